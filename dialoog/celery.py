@@ -1,0 +1,54 @@
+"""The queue: Redis where there is one, else folders on disk; the database outbox is the truth either way."""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialoog.settings")
+
+
+def _broker() -> dict[str, object]:
+    if settings.REDIS_URL:
+        return {
+            "broker_url": settings.REDIS_URL,
+            # kombu waits a hundred seconds more by default before it redelivers
+            "broker_transport_options": {
+                "visibility_timeout": 600,
+                "unacked_restore_interval": 2,
+                "unacked_restore_throttle": 1,
+            },
+        }
+    folder = settings.VAR / "queue"
+    processed = settings.VAR / "queue-control"
+    for each in (folder, processed):
+        each.mkdir(parents=True, exist_ok=True)
+    return {
+        "broker_url": "filesystem://",
+        "broker_transport_options": {
+            "data_folder_in": str(folder),
+            "data_folder_out": str(folder),
+            "control_folder": str(processed),
+            "polling_interval": 0.05,
+        },
+    }
+
+
+app = Celery("dialoog")
+app.conf.update(
+    **_broker(),
+    task_ignore_result=True,
+    task_serializer="json",
+    accept_content=["json"],
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    broker_connection_retry_on_startup=True,
+    timezone="UTC",
+    beat_schedule_filename=str(settings.VAR / "beat"),
+    beat_schedule={
+        "outbox.sweep": {"task": "outbox.sweep", "schedule": 20.0},
+    },
+)
+app.autodiscover_tasks()

@@ -1,0 +1,1 @@
+"""The kernel: workspaces, audit, files, outbox, documents and ui. Knows nothing of dialogues."""

@@ -1,0 +1,1 @@
+"""Files by their content: one storage seam for web and worker."""

@@ -1,0 +1,1 @@
+"""Pages that combine everything: home, the guest's page, the demo."""
