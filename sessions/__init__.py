@@ -1,0 +1,1 @@
+"""Dialogues and their sessions: promise, table, invitation, programme, record."""

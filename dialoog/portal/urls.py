@@ -1,0 +1,6 @@
+"""Addresses of home and of guests."""
+
+from django.urls import URLPattern
+
+app_name = "portal"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,239 @@
+"""The promise in sentences, in the active language. Mail, page, PDF and preview all take their words here."""
+
+from datetime import date
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dialoog.kernel.ui import dates
+from sessions.models import (
+    Confidentiality,
+    Decides,
+    DecisionProcedure,
+    DialogueSession,
+    Fallback,
+    Influence,
+    Method,
+    TieRule,
+)
+
+LEVELS = [str(level) for level in Influence]
+
+
+def decider(session: DialogueSession) -> str:
+    """Who decides afterwards, as it stands inside a sentence; the organisation when nobody was named."""
+    return session.adopter.strip() or session.workspace.name
+
+
+def influence_sentence(level: str, who: str) -> str:
+    """What a guest reads about their influence (domain.md 2B); "" for a level not chosen yet."""
+    sentences = {
+        Influence.INFORM: _("You hear what was decided and why. This talk does not change the decision."),
+        Influence.CONSULT: _("You give your view. %(who)s decides and tells you what was done with it."),
+        Influence.INVOLVE: _(
+            "Your concerns come back visibly in the choices. Where %(who)s departs from them, you read why."
+        ),
+        Influence.COLLABORATE: _(
+            "You help make the outcome. %(who)s adopts it, or puts in writing why not."
+        ),
+        Influence.EMPOWER: _("You decide. %(who)s carries the decision out."),
+    }
+    sentence = sentences.get(level)  # type: ignore[call-overload]
+    return capfirst(sentence % {"who": _in_sentence(sentence, who)}) if sentence else ""
+
+
+def say_sentence(session: DialogueSession, level: str = "") -> str:
+    """The influence sentence with what it is not about, as one paragraph."""
+    sentence = influence_sentence(level or session.influence, decider(session))
+    return " ".join(part for part in (sentence, full_stop(session.out_of_scope)) if part)
+
+
+def goal_sentence(goal: str) -> str:
+    """The goal after its starter words."""
+    return _starting(_("At the end we have together"), goal)
+
+
+def use_sentence(use: str) -> str:
+    return _starting(_("We use the outcome for"), use)
+
+
+def not_used_sentence(text: str) -> str:
+    return _starting(_("Not to"), text)
+
+
+def last_time_sentence(text: str) -> str:
+    return _starting(_("Last time"), text)
+
+
+def decided_sentence(session: DialogueSession) -> str:
+    """Is anything decided that day, and who decides after."""
+    if session.decides == Decides.NO:
+        return _("Nothing is decided that day. We listen and talk.")
+    if session.decides == Decides.ADVICE:
+        return _("The group gives advice that day.") + " " + after_sentence(session)
+    if session.decides == Decides.YES:
+        return _("The group decides that day.") + " " + _("%(who)s carries it out.") % {
+            "who": capfirst(decider(session))
+        }
+    return ""
+
+
+def after_sentence(session: DialogueSession) -> str:
+    """Who decides afterwards and by when."""
+    who = capfirst(decider(session))
+    if session.adopts_by:
+        return _("%(who)s decides by %(day)s at the latest.") % {
+            "who": who,
+            "day": dates.day_month(session.adopts_by),
+        }
+    return _("%(who)s decides afterwards.") % {"who": who}
+
+
+def procedure_paragraphs(session: DialogueSession, procedure: DecisionProcedure | None) -> list[str]:
+    """How the decision or advice comes about, as people read it. Empty when nothing is decided."""
+    if session.decides not in {Decides.ADVICE, Decides.YES} or procedure is None:
+        return []
+    makers = {
+        Method.OWN_ADVICE: _own_advice,
+        Method.NO_OBJECTION: _no_objection,
+        Method.VOTE: _vote,
+        Method.LATER: _later,
+        Method.OTHER: _other_way,
+    }
+    paragraphs = makers[Method(procedure.method)](session, procedure)
+    if procedure.pk and procedure.method != Method.LATER:
+        groups = [str(group) for group in procedure.advisory_groups.all()]
+        if groups:
+            paragraphs.append(
+                _("%(groups)s think along and do not vote.") % {"groups": capfirst(joined(groups))}
+            )
+    if session.decides == Decides.ADVICE:
+        paragraphs.append(
+            after_sentence(session) + " " + _("If the decision departs from the advice, you read why.")
+        )
+    return paragraphs
+
+
+def confidential_sentence(session: DialogueSession) -> str:
+    return str(Confidentiality(session.confidentiality).label) if session.confidentiality else ""
+
+
+def report_sentence(day: date | None) -> str:
+    """When people hear back."""
+    if day is None:
+        return ""
+    return _("By %(day)s at the latest, also what we did with what you told us.") % {
+        "day": dates.day_month(day)
+    }
+
+
+def not_yet_sentence(day: date | None) -> str:
+    """A thing that is not settled is a valid answer, with a date (journeys.md, rule 1)."""
+    if day is None:
+        return _("This is not settled yet.")
+    return _("This is not settled yet. You hear it by %(day)s at the latest.") % {"day": dates.day_month(day)}
+
+
+def full_stop(text: str) -> str:
+    """`text` with one full stop at its end; "" stays empty."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def joined(words: list[str]) -> str:
+    """Words as a person lists them: “a, b and c”."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def _own_advice(session: DialogueSession, procedure: DecisionProcedure) -> list[str]:
+    contact = session.contact_name.split()[0] if session.contact_name else session.workspace.name
+    return [
+        _("We do not vote. %(contact)s writes down all advice, also where it differs.") % {"contact": contact},
+        _("%(who)s reads all of it before deciding.") % {"who": capfirst(decider(session))},
+    ]
+
+
+def _no_objection(session: DialogueSession, procedure: DecisionProcedure) -> list[str]:
+    return [
+        _(
+            "We go on until nobody has a strong objection. Every organisation says whether it has a strong "
+            "objection, and what harm it sees. Then we change the proposal, at most twice."
+        ),
+        _join(_fallback(session, procedure), _quorum(procedure), _tie(session, procedure)),
+    ]
+
+
+def _vote(session: DialogueSession, procedure: DecisionProcedure) -> list[str]:
+    rule = full_stop(procedure.threshold) or _("What gets more than half of the votes, counts.")
+    return [
+        _join(_("We vote, without names. Every organisation has one vote."), rule),
+        _join(_quorum(procedure), _tie(session, procedure), _fallback(session, procedure)),
+    ]
+
+
+def _later(session: DialogueSession, procedure: DecisionProcedure) -> list[str]:
+    return [not_yet_sentence(procedure.rules_on)]
+
+
+def _other_way(session: DialogueSession, procedure: DecisionProcedure) -> list[str]:
+    return [
+        part
+        for part in (
+            _join(full_stop(procedure.question), full_stop(procedure.electorate)),
+            full_stop(procedure.own_method),
+            _join(
+                full_stop(procedure.threshold),
+                _quorum(procedure),
+                _tie(session, procedure),
+                _fallback(session, procedure),
+            ),
+        )
+        if part
+    ]
+
+
+def _quorum(procedure: DecisionProcedure) -> str:
+    if not procedure.quorum:
+        return ""
+    organisations = ngettext(
+        "At least %(count)d organisation must take part",
+        "At least %(count)d organisations must take part",
+        procedure.quorum,
+    ) % {"count": procedure.quorum}
+    if not procedure.quorum_groups:
+        return f"{organisations}."
+    groups = ngettext("from %(count)d group", "from %(count)d groups", procedure.quorum_groups) % {
+        "count": procedure.quorum_groups
+    }
+    return f"{organisations}, {groups}."
+
+
+def _fallback(session: DialogueSession, procedure: DecisionProcedure) -> str:
+    return {
+        Fallback.THREE_QUARTERS: _("If that does not work, three quarters of the votes count."),
+        Fallback.ADOPTER: _("If that does not work, %(who)s decides.") % {"who": decider(session)},
+        Fallback.NOTHING: _("If that does not work, nothing is decided."),
+    }.get(procedure.fallback, "")  # type: ignore[call-overload]
+
+
+def _tie(session: DialogueSession, procedure: DecisionProcedure) -> str:
+    return {
+        TieRule.BOTH: _("If two are equal, both count."),
+        TieRule.SEVERITY: _("If two are equal, the most serious harm goes first."),
+        TieRule.ADOPTER: _("If two are equal, %(who)s chooses.") % {"who": decider(session)},
+    }.get(procedure.tie_rule, "")  # type: ignore[call-overload]
+
+
+def _join(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _starting(starter: str, text: str) -> str:
+    return full_stop(f"{starter} {text.strip()}") if text.strip() else ""
+
+
+def _in_sentence(sentence: str, who: str) -> str:
+    return capfirst(who) if sentence.startswith("%(who)s") or ". %(who)s" in sentence else who
