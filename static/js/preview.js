@@ -1,0 +1,48 @@
+"use strict";
+// What is typed appears at once in the preview.
+//   <dd data-mirror="goal" data-empty="Not settled yet." data-prefix="At the end we have together ">…</dd>
+//   <p data-when="influence=consult" hidden>…</p>   <p data-when="influence=">nothing chosen yet</p>
+{
+  const mirrors = document.querySelectorAll("[data-mirror]");
+  const parts = document.querySelectorAll("[data-when]");
+  const value = (name) => {
+    const controls = [...document.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+    const first = controls[0];
+    if (!first) return "";
+    if (["radio", "checkbox"].includes(first.type)) return controls.find((one) => one.checked)?.value ?? "";
+    return first.value.trim();
+  };
+  const words = (name, text) => {
+    const control = document.querySelector(`[name="${CSS.escape(name)}"]`);
+    if (!text || !control) return text;
+    const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+    if (control.type === "date") {
+      const day = new Date(`${text}T12:00:00`);
+      const say = (form) => new Intl.DateTimeFormat(language, form).format(day).replace(",", "");
+      return say({ weekday: "long", day: "numeric", month: "long" });
+    }
+    if (control.tagName === "SELECT") return control.selectedOptions[0]?.textContent.trim() ?? text;
+    return text;
+  };
+  const tell = () => {
+    for (const mirror of mirrors) {
+      const text = words(mirror.dataset.mirror, value(mirror.dataset.mirror));
+      const full = (mirror.dataset.prefix ?? "") + text + (mirror.dataset.suffix ?? "");
+      const shown = text ? full : mirror.dataset.empty ?? "";
+      if (mirror.textContent !== shown) mirror.textContent = shown;
+      mirror.classList.toggle("notyet", !text && "empty" in mirror.dataset);
+    }
+    for (const part of parts) {
+      const [name, wanted] = part.dataset.when.split("=");
+      part.hidden = !wanted.split("|").includes(value(name));
+    }
+  };
+  if (mirrors.length || parts.length) {
+    document.addEventListener("input", tell);
+    document.addEventListener("change", tell);
+    document.addEventListener("focusin", (event) => {
+      for (const mirror of mirrors) mirror.classList.toggle("being-typed", mirror.dataset.mirror === event.target.name);
+    });
+    tell();
+  }
+}
