@@ -1,0 +1,1 @@
+"""Every mail that leaves, leaves from here: stored first, then delivered at least once."""

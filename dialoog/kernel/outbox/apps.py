@@ -1,0 +1,8 @@
+"""App of outgoing mail."""
+
+from django.apps import AppConfig
+
+
+class OutboxConfig(AppConfig):
+    name = "dialoog.kernel.outbox"
+    label = "outbox"

@@ -1,0 +1,6 @@
+"""Addresses of the outbox, below a workspace."""
+
+from django.urls import URLPattern
+
+app_name = "outbox"
+urlpatterns: list[URLPattern] = []
