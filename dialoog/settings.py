@@ -194,12 +194,12 @@ SMTP = ENVIRONMENT.smtp
 MAIL_FROM = ENVIRONMENT.mail_from
 DEFAULT_FROM_EMAIL = MAIL_FROM
 MAIL_DOMAIN = parseaddr(MAIL_FROM)[1].rpartition("@")[2]
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = "dialoog.kernel.outbox.backend.OutboxBackend"
 
 # --- queue
 REDIS_URL = ENVIRONMENT.redis_url
 OUTBOX_LEASE_SECONDS = 120
-OUTBOX_SMTP_TIMEOUT = 30
+OUTBOX_SMTP_TIMEOUT = 20  # five answers fit into one lease
 
 # --- log: ids, never names or addresses
 LOGGING = {

@@ -80,6 +80,8 @@ def courier_for(mails: list[OutgoingMail]) -> Iterator[Courier]:
 def connect() -> smtplib.SMTP:
     """A line to the mail server, secured and signed in as EMAIL_URL says. Raises QueueTrouble."""
     smtp, timeout = settings.SMTP, settings.OUTBOX_SMTP_TIMEOUT
+    if smtp is None:
+        raise QueueTrouble("network", "EMAIL_URL is not set.")
     line: smtplib.SMTP | None = None
     # the name is given because looking it up can take seconds
     name = settings.MAIL_DOMAIN

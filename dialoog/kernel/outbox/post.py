@@ -181,11 +181,10 @@ def refused_addresses(workspace: Workspace) -> set[str]:
     mails = OutgoingMail.objects.filter(workspace=workspace).exclude(to_email="")
     bounced = mails.filter(error=OutgoingMail.Error.BOUNCED).values_list("to_email", flat=True)
     refused = mails.filter(error=OutgoingMail.Error.REFUSED).values_list("to_email", "next_at")
-    taken = dict(
-        mails.filter(status=Status.SENT, to_email__in=[address for address, _at in refused])
-        .order_by("sent_at")
-        .values_list("to_email", "sent_at")
-    )
+    accepted = mails.filter(status=Status.SENT, to_email__in=[address for address, _at in refused])
+    taken = {
+        address: at for address, at in accepted.values_list("to_email", "sent_at").order_by("sent_at") if at
+    }
     still = {address for address, at in refused if not (address in taken and taken[address] > at)}
     return {address.lower() for address in {*bounced, *still}}
 
