@@ -1,0 +1,1 @@
+"""What can be done with people, organisations, groups, links and lists."""

@@ -1,0 +1,307 @@
+"""Says of each row what would happen with it, and why; does nothing."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from stakeholders.importing.columns import Columns
+from stakeholders.importing.pasted import ADDRESS
+from stakeholders.importing.table import Table
+from stakeholders.importing.words import (
+    Column,
+    channel_of,
+    is_generic,
+    is_total,
+    language_of,
+    suggest_group,
+)
+
+# what the database takes of each field
+LONGEST = {
+    "name": 120,
+    "organisation": 160,
+    "email": 254,
+    "phone": 40,
+    "place": 120,
+    "street": 160,
+    "postcode": 20,
+    "country": 80,
+    "job": 120,
+}
+FILLED = ("email", "phone", "place", "street", "postcode", "country", "job", "organisation")
+
+
+class Verdict(StrEnum):
+    """What happens with a row: somebody new, somebody already there, without address, or refused."""
+
+    NEW = "new"
+    DOUBLE = "double"
+    WITHOUT = "without"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody already in the register, as far as recognising goes."""
+
+    id: int
+    name: str
+    email: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class JudgedRow:
+    """One row. `merges` is the id of who it is already; `group` a seeded key or the name of an own group.
+
+    `explicit_group` says that the list itself named the group; otherwise it is only suggested by words.
+    """
+
+    line: int
+    verdict: Verdict
+    remarks: tuple[str, ...] = ()
+    name: str = ""
+    organisation: str = ""
+    email: str = ""
+    phone: str = ""
+    channel: str = "mail"
+    language: str = ""
+    group: str = ""
+    explicit_group: bool = False
+    place: str = ""
+    street: str = ""
+    postcode: str = ""
+    country: str = ""
+    job: str = ""
+    merges: int | None = None
+
+    @property
+    def is_added(self) -> bool:
+        return self.verdict in {Verdict.NEW, Verdict.WITHOUT}
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """All rows in the order of the list."""
+
+    rows: tuple[JudgedRow, ...]
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        found = Counter(row.verdict for row in self.rows)
+        return {verdict: found[verdict] for verdict in Verdict}
+
+    @property
+    def adds(self) -> int:
+        return sum(row.is_added for row in self.rows)
+
+
+@dataclass
+class _Seen:
+    """Whom we have met: in the register by id, in this list by position."""
+
+    by_email: dict[str, int | Known] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], int | Known] = field(default_factory=dict)
+    addresses: set[str] = field(default_factory=set)
+
+
+def judge(
+    table: Table,
+    columns: Columns,
+    existing: Iterable[Known] = (),
+    *,
+    own_groups: Mapping[str, str] | Sequence[str] = (),
+    language: str = "nl",
+) -> Judgement:
+    """Judge every row. `own_groups` are the labels of groups the list may name; `language` is the default.
+
+    A mapping gives for each label the key (or own name) to put in `JudgedRow.group`.
+    """
+    labels = dict(own_groups) if isinstance(own_groups, Mapping) else {label: label for label in own_groups}
+    labels = {label.casefold(): value for label, value in labels.items()}
+    seen = _Seen()
+    for known in existing:
+        if known.email:
+            seen.by_email[known.email.casefold()] = known
+        seen.by_name.setdefault(_key(known.name, known.organisation), known)
+    judged: list[JudgedRow] = []
+    for line, cells in zip(table.lines, table.rows, strict=True):
+        row = _read(line, cells, columns, labels, language)
+        if row.verdict != Verdict.REFUSED:
+            row = _compare(row, seen, judged)
+        judged.append(row)
+    return Judgement(tuple(judged))
+
+
+def _read(
+    line: int, cells: Sequence[str], columns: Columns, labels: Mapping[str, str], language: str
+) -> JudgedRow:
+    found = {column: columns.first(cells, column) for column in columns.found}
+    raw_mail = found.get(Column.EMAIL, "")
+    name = _name(found)
+    organisation = found.get(Column.ORGANISATION, "")
+    row = JudgedRow(line, Verdict.REFUSED, name=name[:120], organisation=organisation[:160])
+    if is_total(name or next((cell for cell in cells if cell), "")) and "@" not in raw_mail:
+        return replace(row, remarks=(_("a total, not a person"),))
+    email = _email(raw_mail)
+    if raw_mail and not email:
+        return replace(row, email=raw_mail[:60], remarks=(_("the address is not complete"),))
+    name = name or _name_from(email, row.organisation)
+    if not any(c.isalpha() for c in name):
+        return replace(row, email=email, remarks=(_("no name"),))
+    if len(name) > LONGEST["name"]:
+        return replace(row, email=email, remarks=(_("the name is too long to be one"),))
+    remarks: list[str] = []
+    texts = {
+        "organisation": organisation,
+        "phone": _phone(found.get(Column.PHONE, "")),
+        "place": found.get(Column.PLACE, ""),
+        "street": " ".join(filter(None, (found.get(Column.STREET), found.get(Column.NUMBER)))),
+        "postcode": found.get(Column.POSTCODE, ""),
+        "country": found.get(Column.COUNTRY, ""),
+        "job": found.get(Column.JOB, ""),
+    }
+    if any(len(text) > LONGEST[key] for key, text in texts.items()):
+        remarks.append(_("a text was too long and is cut"))
+    texts = {key: text[: LONGEST[key]] for key, text in texts.items()}
+    group, explicit = _group(found.get(Column.GROUP, ""), texts["organisation"], labels)
+    spoken = _language(found.get(Column.LANGUAGE, ""), language, remarks)
+    row = JudgedRow(
+        line,
+        Verdict.NEW,
+        (),
+        name,
+        email=email,
+        language=spoken,
+        group=group,
+        explicit_group=explicit,
+        **texts,
+    )
+    return _reached(row, channel_of(found.get(Column.CHANNEL, "")), remarks)
+
+
+def _reached(row: JudgedRow, wish: str, remarks: list[str]) -> JudgedRow:
+    """Choose the channel: the wish where it is possible, else mail, letter, telephone in this order."""
+    possible = {"mail": bool(row.email), "letter": bool(row.street and row.place), "phone": bool(row.phone)}
+    if wish == "intermediary":
+        remarks.append(_("choose afterwards through whom"))
+    channel = wish if possible.get(wish) else next((key for key, can in possible.items() if can), "phone")
+    said = {
+        "mail": "",
+        "letter": _("by letter"),
+        "phone": _("by telephone") if row.phone else _("letter or telephone: still to be filled in"),
+    }[channel]
+    if said:
+        remarks.insert(0, said)
+    verdict = row.verdict if row.email else Verdict.WITHOUT
+    return replace(row, verdict=verdict, channel=channel, remarks=tuple(remarks))
+
+
+def _compare(row: JudgedRow, seen: _Seen, judged: list[JudgedRow]) -> JudgedRow:
+    """Recognise somebody already met. The first in the list takes up what a later one adds."""
+    key = _key(row.name, row.organisation)
+    met = seen.by_email.get(row.email.casefold()) if row.email else None
+    if met is not None and not _same_person(row, met, judged):
+        row = _reached(replace(row, email=""), "", [_("the address is somebody else’s already")])
+        met = None
+    if met is None:
+        met = _by_name(row, seen.by_name.get(key), judged)
+    position = len(judged)
+    if isinstance(met, Known):
+        row = replace(
+            row, verdict=Verdict.DOUBLE, merges=met.id, remarks=(_("already there; empty fields are filled"),)
+        )
+    elif met is not None:
+        judged[met] = _taken_up(judged[met], row)
+        row, position = replace(row, verdict=Verdict.DOUBLE, remarks=(_("twice in your list"),)), met
+    if row.email:
+        seen.by_email[row.email.casefold()] = position
+    seen.by_name[key] = position
+    return row
+
+
+def _same_person(row: JudgedRow, met: int | Known, judged: list[JudgedRow]) -> bool:
+    """Whether one address means one person: a desk shared by two names does not."""
+    name = met.name if isinstance(met, Known) else judged[met].name
+    ours, theirs = row.name.casefold().split(), name.casefold().split()
+    derived = _name_from(row.email, row.organisation).casefold().split()
+    return ours[-1] == theirs[-1] or derived in (ours, theirs)
+
+
+def _by_name(row: JudgedRow, met: int | Known | None, judged: list[JudgedRow]) -> int | Known | None:
+    """The same name at the same organisation is the same person, unless both have an address of their own."""
+    if met is None:
+        return None
+    email = met.email if isinstance(met, Known) else judged[met].email
+    return None if row.email and email else met
+
+
+def _taken_up(first: JudgedRow, later: JudgedRow) -> JudgedRow:
+    added = {key: getattr(later, key) for key in FILLED if not getattr(first, key) and getattr(later, key)}
+    if not added or (first.verdict == Verdict.DOUBLE and first.merges is None):
+        return first
+    row = replace(first, **added)
+    if first.email or not row.email or first.merges is not None:
+        return row
+    return replace(row, verdict=Verdict.NEW, channel="mail", remarks=())
+
+
+def _name(found: Mapping[Column, str]) -> str:
+    parts = [found.get(column, "") for column in (Column.FIRST, Column.MIDDLE, Column.LAST)]
+    whole = " ".join(part for part in parts if part) or found.get(Column.NAME, "")
+    last, comma, first = whole.partition(", ")
+    if comma and first and "," not in first and len(last.split()) < 4:
+        return f"{first} {last}"
+    return "" if ADDRESS.fullmatch(whole) else whole
+
+
+def _name_from(email: str, organisation: str) -> str:
+    """A name when there is nothing else: the words of the mailbox, or for a desk its organisation."""
+    mailbox = email.partition("@")[0]
+    if not mailbox or is_generic(mailbox):
+        return organisation or email
+    words = [word for word in re.split(r"[._\-+\d]+", mailbox) if word]
+    return " ".join(word.capitalize() for word in words) or email
+
+
+def _email(raw: str) -> str:
+    found = ADDRESS.search(raw.replace("mailto:", ""))
+    address = found.group().strip(".'`") if found else ""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return ""
+    return address.lower() if len(address) <= LONGEST["email"] else ""
+
+
+def _phone(raw: str) -> str:
+    digits = re.sub(r"\D", "", raw)
+    # Excel takes the zero off a number
+    return f"0{raw}" if raw == digits and len(digits) == 9 and not raw.startswith("0") else raw
+
+
+def _group(said: str, organisation: str, labels: Mapping[str, str]) -> tuple[str, bool]:
+    if said:
+        known = labels.get(said.casefold()) or suggest_group(said)
+        if known:
+            return known, True
+    return suggest_group(organisation), False
+
+
+def _language(said: str, default: str, remarks: list[str]) -> str:
+    code = language_of(said)
+    if said and not code:
+        remarks.append(_("language not recognised"))
+    elif code and code != default:
+        remarks.append(said[:40])
+    return code or default
+
+
+def _key(name: str, organisation: str) -> tuple[str, str]:
+    return " ".join(name.casefold().split()), " ".join(organisation.casefold().split())
