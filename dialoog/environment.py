@@ -64,7 +64,9 @@ def read_environment(base_dir: Path) -> Environment:
 def _read(base_dir: Path, env: Env) -> Environment:
     for name in os.environ:
         if name.startswith("DIALOOG_") and name not in KNOWN:
-            raise ImproperlyConfigured(f"{name} is not a setting of Dialoog. Known: {', '.join(sorted(KNOWN))}.")
+            raise ImproperlyConfigured(
+                f"{name} is not a setting of Dialoog. Known: {', '.join(sorted(KNOWN))}."
+            )
     var = Path(env.str("DIALOOG_VAR", "") or base_dir / "var")
     var.mkdir(parents=True, exist_ok=True)
     port = env.int("PORT", 8000)
@@ -96,7 +98,12 @@ def _base_url(value: str, port: int, real: bool) -> str:
             )
         return f"http://localhost:{port}"
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"} or parts.query:
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or parts.path not in {"", "/"}
+        or parts.query
+    ):
         raise ImproperlyConfigured(
             f"BASE_URL must be an address such as https://dialoog.example.org, not “{value}”."
         )
@@ -133,7 +140,9 @@ def _smtp(value: str) -> Smtp | None:
 def _secret_key(value: str, var: Path, *, real: bool) -> str:
     if value:
         if len(value) < 32:
-            raise ImproperlyConfigured("SECRET_KEY must have at least 32 characters; it keeps personal links safe.")
+            raise ImproperlyConfigured(
+                "SECRET_KEY must have at least 32 characters; it keeps personal links safe."
+            )
         return value
     if real:
         raise ImproperlyConfigured(

@@ -34,9 +34,7 @@ def influence_sentence(level: str, who: str) -> str:
         Influence.INVOLVE: _(
             "Your concerns come back visibly in the choices. Where %(who)s departs from them, you read why."
         ),
-        Influence.COLLABORATE: _(
-            "You help make the outcome. %(who)s adopts it, or puts in writing why not."
-        ),
+        Influence.COLLABORATE: _("You help make the outcome. %(who)s adopts it, or puts in writing why not."),
         Influence.EMPOWER: _("You decide. %(who)s carries the decision out."),
     }
     sentence = sentences.get(level)  # type: ignore[call-overload]
@@ -73,9 +71,11 @@ def decided_sentence(session: DialogueSession) -> str:
     if session.decides == Decides.ADVICE:
         return _("The group gives advice that day.") + " " + after_sentence(session)
     if session.decides == Decides.YES:
-        return _("The group decides that day.") + " " + _("%(who)s carries it out.") % {
-            "who": capfirst(decider(session))
-        }
+        return (
+            _("The group decides that day.")
+            + " "
+            + _("%(who)s carries it out.") % {"who": capfirst(decider(session))}
+        )
     return ""
 
 
@@ -151,7 +151,8 @@ def joined(words: list[str]) -> str:
 def _own_advice(session: DialogueSession, procedure: DecisionProcedure) -> list[str]:
     contact = session.contact_name.split()[0] if session.contact_name else session.workspace.name
     return [
-        _("We do not vote. %(contact)s writes down all advice, also where it differs.") % {"contact": contact},
+        _("We do not vote. %(contact)s writes down all advice, also where it differs.")
+        % {"contact": contact},
         _("%(who)s reads all of it before deciding.") % {"who": capfirst(decider(session))},
     ]
 

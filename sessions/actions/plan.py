@@ -102,9 +102,7 @@ def save_meeting(
         keep = [start for start, _end in options]
         session.date_options.exclude(starts_at__in=keep).delete()
         for start, end in options:
-            DateOption.objects.update_or_create(
-                session=session, starts_at=start, defaults={"ends_at": end}
-            )
+            DateOption.objects.update_or_create(session=session, starts_at=start, defaults={"ends_at": end})
     _finish(session, "meeting_saved", "meeting", by)
     return session
 
@@ -199,7 +197,16 @@ def take_over(*, session: DialogueSession, earlier: DialogueSession, by: User) -
     """Take texts per group and the promise's lasting parts from an earlier session; they become one dialogue."""
     if session.status != Status.DRAFT:
         raise DomainError(_("People have this promise already. Propose a change instead."))
-    kept = ("place_mode", "place", "confidentiality", "adopter", "influence", "rules", "deputy_name", "deputy_phone")
+    kept = (
+        "place_mode",
+        "place",
+        "confidentiality",
+        "adopter",
+        "influence",
+        "rules",
+        "deputy_name",
+        "deputy_phone",
+    )
     left_alone = session.dialogue
     values = {name: getattr(earlier, name) for name in kept}
     DialogueSession.objects.filter(pk=session.pk).update(

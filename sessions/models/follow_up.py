@@ -112,10 +112,13 @@ class Commitment(models.Model):
             models.UniqueConstraint(fields=["session", "number"], name="commitment_number_once"),
             choices_check("status", CommitmentStatus, name="commitment_status_known"),
             models.CheckConstraint(
-                condition=Q(status="done", done_on__isnull=False) | (~Q(status="done") & Q(done_on__isnull=True)),
+                condition=Q(status="done", done_on__isnull=False)
+                | (~Q(status="done") & Q(done_on__isnull=True)),
                 name="commitment_done_has_date",
             ),
-            models.CheckConstraint(condition=~Q(text="") & ~Q(owner_name=""), name="commitment_has_owner_and_text"),
+            models.CheckConstraint(
+                condition=~Q(text="") & ~Q(owner_name=""), name="commitment_has_owner_and_text"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -148,7 +148,8 @@ class Invitation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session", "person"], name="invitation_once"),
             models.CheckConstraint(
-                condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                condition=Q(answer="", answered_at__isnull=True)
+                | (~Q(answer="") & Q(answered_at__isnull=False)),
                 name="invitation_answered_at_iff_answer",
             ),
             models.CheckConstraint(
@@ -190,7 +191,8 @@ class Question(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="question_not_empty"),
             models.CheckConstraint(
-                condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                condition=Q(answer="", answered_at__isnull=True)
+                | (~Q(answer="") & Q(answered_at__isnull=False)),
                 name="question_answered_at_iff_answer",
             ),
         ]

@@ -17,7 +17,12 @@ from dialoog.kernel.workspaces.models import Workspace
 
 @transaction.atomic
 def record(
-    verb: str, *, on: models.Model, by: Actor, workspace: Workspace | int, data: Mapping[str, object] | None = None
+    verb: str,
+    *,
+    on: models.Model,
+    by: Actor,
+    workspace: Workspace | int,
+    data: Mapping[str, object] | None = None,
 ) -> AuditEvent:
     """Add one event to the workspace's chain, inside the caller's transaction.
 

@@ -89,5 +89,3 @@ class RoleForm(forms.Form):
     """Changes a role."""
 
     role = forms.ChoiceField(choices=Role.choices)
-
-

@@ -1,10 +1,10 @@
 """Pages of a workspace's settings and of joining one."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.mail import EmailMessage
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -54,7 +54,9 @@ def member_list(request: WorkspaceRequest) -> HttpResponse:
             form.add_error(error.field, str(error))
         else:
             _mail_invitation(invitation)
-            messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": invitation.email})
+            messages.success(
+                request, _("The invitation is on its way to %(email)s.") % {"email": invitation.email}
+            )
             return redirect(request.workspace.url("workspaces:member_list"))
     context = {
         "form": form,
@@ -64,7 +66,9 @@ def member_list(request: WorkspaceRequest) -> HttpResponse:
             accepted_at=None, withdrawn_at=None
         ).order_by("-created_at"),
     }
-    return TemplateResponse(request, "workspaces/member_list.html", context, status=422 if form.errors else 200)
+    return TemplateResponse(
+        request, "workspaces/member_list.html", context, status=422 if form.errors else 200
+    )
 
 
 @workspace_page(Permission.SETTINGS)
