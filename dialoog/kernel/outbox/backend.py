@@ -52,7 +52,7 @@ def _hand_over(messages: list[EmailMessage]) -> None:
 
 
 def _converse(line: smtplib.SMTP, message: EmailMessage) -> None:
-    content = message.message().as_bytes(linesep="\r\n")
+    content = message.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
     for address in message.recipients():
         if is_reserved(address):
             logger.warning("A sign-in mail to an example address was not sent.")

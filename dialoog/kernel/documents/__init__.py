@@ -1,0 +1,1 @@
+"""Documents out of words: PDF, letters and calendar files. Knows no models."""
