@@ -55,17 +55,17 @@ class Seat:
     taken: bool = True
 
 
-def influence_pair(level: str, *, on_dark: bool = False, label: str = "") -> str:
+def influence_pair(level: str, *, on_dark: bool = False, tight: bool = False, label: str = "") -> str:
     """Two circles, who decides and who is invited: their overlap is what they decide together.
 
-    `level` is one of LEVELS, from apart to covering; any other is refused with KeyError.
+    `level` is one of LEVELS, from apart to covering; any other is refused with KeyError. On a light ground
+    all five take the same room, so that they compare; `tight` leaves no room beside the circles.
     """
     apart = _APART[level]
     left, right = 60 - apart / 2, 60 + apart / 2
     us, you = Disc(left, 30, _RADIUS, OVER_COBALT), Disc(right, 30, _RADIUS, OVER_CORAL)
     if on_dark:
         parts = [_circle(us), _circle(you), _overlap(us, you, SHEET)]
-        box = f"{left - 24:g} 6 {apart + 48:g} 48"
     else:
         line = f'fill="none" stroke="{INK}" stroke-width="1.75"'
         parts = [
@@ -75,9 +75,9 @@ def influence_pair(level: str, *, on_dark: bool = False, label: str = "") -> str
             f'<circle class="rim" cx="{left:g}" cy="30" r="{_RADIUS}" {line}/>',
             f'<circle class="rim" cx="{right:g}" cy="30" r="{_RADIUS}" {line} stroke-dasharray="4 3.5"/>',
         ]
-        box = "4 4 112 52"
     if level == "inform" and not on_dark:
         parts.append(f'<path class="rim" d="M56 30h9m-3.5-3.5 3.5 3.5-3.5 3.5" {line}/>')
+    box = f"{left - 24:g} 6 {apart + 48:g} 48" if tight or on_dark else "4 4 112 52"
     return _svg(box, "".join(parts), css_class="say-pair", label=label)
 
 
@@ -328,10 +328,11 @@ def _share_a_point(a: Disc, b: Disc, c: Disc) -> bool:
 
 
 def _sprawl(discs: Sequence[Disc]) -> float:
-    """How far the drawing spreads; height counts more, because the place for it lies wide."""
+    """How far the drawing spreads from a field of five by four, which is the place it gets."""
     width = max(d.x + d.r for d in discs) - min(d.x - d.r for d in discs)
     height = max(d.y + d.r for d in discs) - min(d.y - d.r for d in discs)
-    return width + 1.5 * height
+    x, y = sum(d.x for d in discs) / len(discs), sum(d.y for d in discs) / len(discs)
+    return max(width, 1.25 * height) + sum(math.hypot(d.x - x, d.y - y) for d in discs) / len(discs)
 
 
 def _bounds(discs: Sequence[Disc]) -> str:

@@ -10,6 +10,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 Attrs = dict[str, Any]
@@ -226,6 +227,9 @@ def _calm(field: forms.Field) -> None:
         field.widget = DateInput(field.widget.attrs)
     if type(field.widget) is forms.TimeInput:
         field.widget = TimeInput(field.widget.attrs)
+    if field.required:
+        chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+        field.error_messages["required"] = _("Please choose.") if chosen else _("Please fill this in.")
     if type(field) is forms.CharField and field.max_length is None:
         field.max_length = LONGEST_TEXT
         field.validators.append(

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms, template
 from django.core.paginator import Page
 from django.forms import BoundField
+from django.forms.widgets import Input
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -37,8 +38,8 @@ def shape(key: str, size: str = "", label: str = "", hollow: bool = False) -> Sa
 
 
 @register.simple_tag
-def influence(level: str, on_dark: bool = False, label: str = "") -> SafeString:
-    return mark_safe(figures.influence_pair(level, on_dark=on_dark, label=label))
+def influence(level: str, on_dark: bool = False, label: str = "", tight: bool = False) -> SafeString:
+    return mark_safe(figures.influence_pair(level, on_dark=on_dark, tight=tight, label=label))
 
 
 @register.simple_tag
@@ -317,4 +318,4 @@ def _is_plain(widget: forms.Widget) -> bool:
         widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple | forms.FileInput
     ):
         return False
-    return isinstance(widget, forms.Input | forms.Textarea | forms.Select)
+    return isinstance(widget, Input | forms.Textarea | forms.Select)
