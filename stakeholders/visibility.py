@@ -26,11 +26,6 @@ def organisation_for_others(person: Person) -> str:
     return person.organisation.name if person.organisation and not person.is_protected else ""
 
 
-def name_for_colleagues(person: Person) -> str:
-    """What organisers read on pages: the name or the pseudonym; they have to recognise people."""
-    return person.name
-
-
 def protected_together(people: Iterable[Person]) -> list[str]:
     """Protected people as others may read them, counted per group: “six people of the group “Workers””."""
     counts: dict[StakeholderGroup | None, int] = {}

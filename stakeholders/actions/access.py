@@ -21,7 +21,7 @@ def token_of(link: AccessLink) -> str:
 
 
 def find_link(token: str) -> AccessLink | None:
-    """The link behind a token, also when it was revoked or has expired: the page explains which."""
+    """The link behind a token, also when revoked or expired: the page explains which."""
     links = AccessLink.objects.select_related("person__workspace", "person__organisation")
     return links.filter(digest=digest_of(token)).first()
 
@@ -73,7 +73,7 @@ def revoke_access(*, person: Person, by: Actor) -> None:
 
 @transaction.atomic
 def renew_access(*, person: Person, by: Actor, expires_at: datetime | None = None) -> AccessLink:
-    """Stop the link and give the next generation; the old one is still found, so that its page can explain."""
+    """Stop the link and give the next generation; the old one is still found, so that its page explains."""
     if person.link_owner() != person:
         raise DomainError(_("This person is reached through somebody else, who holds the link."))
     if person.is_archived:

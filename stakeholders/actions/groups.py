@@ -48,7 +48,7 @@ def add_group(
     cluster: str = Cluster.SOCIETY,
     at_risk_of_exclusion: bool = False,
 ) -> StakeholderGroup:
-    """Add a group of the workspace's own; it takes the next free reserved shape. Refused for a name in use."""
+    """Add a group of the workspace's own; it takes a free reserved shape. Refused for a name in use."""
     groups = ensure_groups(workspace)
     name = " ".join(name.split())
     if name.casefold() in {group.label.casefold() for group in groups}:

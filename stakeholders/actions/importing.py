@@ -83,22 +83,21 @@ def import_people(*, workspace: Workspace, rows: Iterable[JudgedRow], by: Actor)
     """
     rows = [row for row in rows if row.is_added or row.merges is not None]
     groups = {group.key or group.name: group for group in ensure_groups(workspace)}
-    organisations = _organisations(workspace, rows, groups)
-    new = [(row, _person(workspace, row, groups, organisations)) for row in rows if row.is_added]
     try:
         with transaction.atomic():
-            made = Person.objects.bulk_create(person for _row, person in new)
+            organisations = _organisations(workspace, rows, groups)
+            new = [(row, _person(workspace, row, groups, organisations)) for row in rows if row.is_added]
+            Person.objects.bulk_create(person for _row, person in new)
+            known = _merge(workspace, [row for row in rows if row.merges is not None], organisations)
     except IntegrityError as error:
         raise DomainError(
             _("Somebody else is adding the same people at this moment. Look at the list again.")
         ) from error
-    known = _merge(workspace, [row for row in rows if row.merges is not None], organisations)
-    places = {row.line: person for (row, _unsaved), person in zip(new, made, strict=True)}
-    people = [known[row.merges] if row.merges is not None else places[row.line] for row in rows]
-    people = list({person.pk: person for person in people}.values())
-    data = {"added": [person.pk for person in made], "merged": sorted(known)}
+    made = {row.line: person for row, person in new}
+    named = [known[row.merges] if row.merges is not None else made[row.line] for row in rows]
+    data = {"added": [person.pk for person in made.values()], "merged": sorted(known)}
     record("people.imported", on=workspace, by=by, workspace=workspace, data=data)
-    return people
+    return list({person.pk: person for person in named}.values())
 
 
 def _organisations(

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
@@ -15,6 +16,7 @@ from dialoog.kernel.workspaces.models import Workspace
 from stakeholders.actions.access import revoke_access
 from stakeholders.models import Channel, Mode, Organisation, Person
 
+_BUSY = gettext_lazy("Other people are reached through this person. Choose another way for them first.")
 _PERSONAL = (
     "email phone place street postcode city country job represents representation_basis knowledge mandate"
     " contact_preference note"
@@ -23,7 +25,11 @@ _PERSONAL = (
 
 @transaction.atomic
 def add_person(*, workspace: Workspace, by: Actor, **fields: Any) -> Person:
-    """Add somebody. Refused when the address is in use, the intermediary does not fit or no way in is given."""
+    """Add somebody. Refused for an address in use, an intermediary that does not fit, or no way in.
+
+    `organisation_name` may stand for `organisation`: a new name makes a new one.
+    """
+    fields = _with_organisation(workspace, fields, by)
     person = Person(workspace=workspace, **{"language": workspace.language, **fields})
     _judge(person)
     person.save(force_insert=True)
@@ -34,7 +40,7 @@ def add_person(*, workspace: Workspace, by: Actor, **fields: Any) -> Person:
 @transaction.atomic
 def change_person(*, person: Person, by: Actor, **fields: Any) -> Person:
     """Change what is known of somebody. Changing nothing records nothing."""
-    changed = _put(person, fields)
+    changed = _put(person, _with_organisation(person.workspace, fields, by))
     if changed:
         _judge(person)
         person.save(update_fields=changed)
@@ -44,11 +50,9 @@ def change_person(*, person: Person, by: Actor, **fields: Any) -> Person:
 
 @transaction.atomic
 def archive_person(*, person: Person, by: Actor) -> Person:
-    """Take somebody out of the list; what happened stays and the link stops. Refused for a busy intermediary."""
+    """Take somebody out of the list; what happened stays, the link stops. Refused for an intermediary."""
     if person.reaches.active().exists():
-        raise DomainError(
-            _("Other people are reached through this person. Choose another way for them first.")
-        )
+        raise DomainError(_BUSY)
     if Person.objects.filter(pk=person.pk, archived_at=None).update(archived_at=clock.now()):
         revoke_access(person=person, by=by)
         record("person.archived", on=person, by=by, workspace=person.workspace_id)
@@ -73,9 +77,7 @@ def erase_person(*, person: Person, by: Actor) -> Person:
     What other apps hold is theirs to erase; the privacy page calls each of them.
     """
     if person.reaches.filter(erased_at=None).exists():
-        raise DomainError(
-            _("Other people are reached through this person. Choose another way for them first.")
-        )
+        raise DomainError(_BUSY)
     revoke_access(person=person, by=by)
     with translation.override(person.workspace.language):
         person.name = _("Erased person")
@@ -121,6 +123,14 @@ def find_organisation(*, workspace: Workspace, name: str, by: Actor) -> Organisa
     return found or add_organisation(workspace=workspace, by=by, name=name)
 
 
+def _with_organisation(workspace: Workspace, fields: dict[str, Any], by: Actor) -> dict[str, Any]:
+    if "organisation_name" not in fields:
+        return fields
+    rest = {name: value for name, value in fields.items() if name != "organisation_name"}
+    name = fields["organisation_name"]
+    return {**rest, "organisation": find_organisation(workspace=workspace, name=name, by=by)}
+
+
 def _put(row: models.Model, fields: Mapping[str, Any]) -> list[str]:
     """Set the fields; the names of those that differ from what the database holds."""
     kept = type(row)._default_manager.get(pk=row.pk)
@@ -158,12 +168,10 @@ def _judge_intermediary(person: Person) -> None:
     if through.channel == Channel.INTERMEDIARY:
         raise DomainError(_("The person in between must be reachable directly."), field="intermediary")
     if through.is_archived:
-        raise DomainError(
-            _("The person in between is in the archive. Bring them back first."), field="intermediary"
-        )
+        raise DomainError(_("The person in between is in the archive."), field="intermediary")
     if person.pk and person.reaches.exists():
         raise DomainError(
-            _("Other people are reached through this person. Choose another way for them first."),
+            _BUSY,
             field="channel",
         )
 

@@ -1,0 +1,100 @@
+"""Pages of organisations and groups."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dialoog.kernel.audit.actor import Actor
+from dialoog.kernel.errors import DomainError
+from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
+from dialoog.kernel.workspaces.policy import Permission
+from stakeholders.actions.groups import add_group, ensure_groups
+from stakeholders.actions.people import change_organisation
+from stakeholders.forms.people import GroupForm, OrganisationForm, SearchForm
+from stakeholders.models import Organisation
+
+PER_PAGE = 50
+
+
+@workspace_page(Permission.SEE_PEOPLE)
+@require_safe
+def organisation_list(request: WorkspaceRequest) -> HttpResponse:
+    words = SearchForm(request.GET).cleaned()["q"]
+    organisations = Organisation.objects.for_workspace(request.workspace).search(words).with_group()
+    page = Paginator(organisations.with_counts().order_by("name", "pk"), PER_PAGE)
+    context = {"nav": "people", "page": page.get_page(request.GET.get("page")), "q": words}
+    return TemplateResponse(request, "stakeholders/organisation_list.html", context)
+
+
+@workspace_page(Permission.SEE_PEOPLE)
+@require_safe
+def organisation_detail(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    organisation = _organisation(request, pk)
+    context = {
+        "nav": "people",
+        "organisation": organisation,
+        "people": list(organisation.people.active().with_group().in_order()[:500]),
+        "may_edit": request.membership.may(Permission.EDIT_PEOPLE),
+    }
+    return TemplateResponse(request, "stakeholders/organisation_detail.html", context)
+
+
+@workspace_page(Permission.EDIT_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def organisation_edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    organisation = _organisation(request, pk)
+    form = OrganisationForm(request.POST or None, instance=organisation, workspace=request.workspace)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_organisation(organisation=organisation, by=Actor.user(request.user), **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(request.workspace.url("stakeholders:organisation_detail", pk))
+    context = {"nav": "people", "form": form, "pk": pk}
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "stakeholders/organisation_edit.html", context, status=status)
+
+
+@workspace_page(Permission.SEE_PEOPLE)
+@require_safe
+def group_list(request: WorkspaceRequest) -> HttpResponse:
+    ensure_groups(request.workspace)
+    groups = request.workspace.stakeholder_groups.in_order()
+    context = {
+        "nav": "people",
+        "groups": groups.annotate(
+            organisation_count=Count("organisations", distinct=True),
+            people_count=Count("people", filter=Q(people__archived_at=None), distinct=True),
+        ),
+        "may_edit": request.membership.may(Permission.EDIT_PEOPLE),
+    }
+    return TemplateResponse(request, "stakeholders/group_list.html", context)
+
+
+@workspace_page(Permission.EDIT_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def group_new(request: WorkspaceRequest) -> HttpResponse:
+    form = GroupForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_group(workspace=request.workspace, by=Actor.user(request.user), **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(request, _("The group is added."))
+            return redirect(request.workspace.url("stakeholders:group_list"))
+    context = {"nav": "people", "form": form}
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "stakeholders/group_new.html", context, status=status)
+
+
+def _organisation(request: WorkspaceRequest, pk: int) -> Organisation:
+    organisations = Organisation.objects.for_workspace(request.workspace)
+    return get_object_or_404(organisations.with_group(), pk=pk)
