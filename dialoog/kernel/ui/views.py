@@ -73,6 +73,7 @@ def screen(request: HttpRequest) -> HttpResponse:
         "back_url": "#",
         "next_label": "Continue: how is decided",
         "saved_at": datetime(2027, 1, 6, 12, 46, tzinfo=UTC),
+        "autosave_url": "draft/",
         "form": SampleScreenForm(),
         "levels": figures.LEVELS,
     }
