@@ -37,8 +37,9 @@ def influence_sentence(level: str, who: str) -> str:
         Influence.COLLABORATE: _("You help make the outcome. %(who)s adopts it, or puts in writing why not."),
         Influence.EMPOWER: _("You decide. %(who)s carries the decision out."),
     }
-    sentence = sentences.get(level)  # type: ignore[call-overload]
-    return capfirst(sentence % {"who": _in_sentence(sentence, who)}) if sentence else ""
+    sentence = sentences.get(level, "")  # type: ignore[call-overload]
+    begins = sentence.startswith("%(who)s") or ". %(who)s" in sentence
+    return sentence % {"who": capfirst(who) if begins else who}
 
 
 def say_sentence(session: DialogueSession, level: str = "") -> str:
@@ -198,7 +199,7 @@ def _other_way(session: DialogueSession, procedure: DecisionProcedure) -> list[s
 
 def _quorum(procedure: DecisionProcedure) -> str:
     if not procedure.quorum:
-        return ""
+        return _("At least two thirds of the invited organisations must take part.")
     organisations = ngettext(
         "At least %(count)d organisation must take part",
         "At least %(count)d organisations must take part",
@@ -235,6 +236,3 @@ def _join(*sentences: str) -> str:
 def _starting(starter: str, text: str) -> str:
     return full_stop(f"{starter} {text.strip()}") if text.strip() else ""
 
-
-def _in_sentence(sentence: str, who: str) -> str:
-    return capfirst(who) if sentence.startswith("%(who)s") or ". %(who)s" in sentence else who

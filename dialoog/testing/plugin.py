@@ -1,18 +1,26 @@
 """Test plugin: the cast of characters, and the settings every test runs under."""
 
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialoog.settings")
+
+import django
+
+# why here: the plugin is loaded before pytest-django has set Django up, and its fixtures need models
+django.setup()
+
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from dialoog.celery import app
 from dialoog.kernel.workspaces.actions import add_member, found_workspace, make_user
 from dialoog.kernel.workspaces.models import User, Workspace
 from dialoog.kernel.workspaces.policy import Role
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    from django.conf import settings
-
-    from dialoog.celery import app
-
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

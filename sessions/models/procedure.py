@@ -68,12 +68,12 @@ class DecisionProcedure(models.Model):
 
     @property
     def is_complete(self) -> bool:
-        """T21: question, who decides, method, quorum, threshold, tie, fallback; ready texts carry the rest."""
-        if self.method in {Method.OWN_ADVICE}:
+        """T21: ready texts carry question, electorate and method; the quorum is two thirds when empty."""
+        if self.method == Method.OWN_ADVICE:
             return True
         if self.method in {Method.NO_OBJECTION, Method.VOTE}:
-            return bool(self.quorum and self.fallback and self.tie_rule)
+            return bool(self.fallback and self.tie_rule)
         if self.method == Method.OTHER:
             texts = (self.question, self.electorate, self.own_method, self.threshold)
-            return all(texts) and bool(self.quorum and self.fallback and self.tie_rule)
+            return all(texts) and bool(self.fallback and self.tie_rule)
         return False

@@ -1,0 +1,1 @@
+"""Forms of session pages: they judge shape and words, actions judge the world."""

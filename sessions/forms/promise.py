@@ -1,0 +1,100 @@
+"""Screen 2: what people may expect."""
+
+from typing import Any
+
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dialoog.kernel.ui.figures import influence_pair
+from dialoog.kernel.ui.forms import CardSelect, DateInput, DialoogForm, StarterTextarea, cards
+from dialoog.kernel.ui.layout import Ask, Asked, Pair
+from sessions import wording
+from sessions.models import Confidentiality, Decides, DialogueSession, Influence
+
+HINTS = {
+    Decides.NO: _("We listen and talk. There is no vote."),
+    Decides.ADVICE: _("The group says together what it thinks. Somebody else decides afterwards."),
+    Decides.YES: _("What the group decides, holds."),
+}
+
+
+class PromiseForm(DialoogForm):
+    """Nothing is preselected: a promise is chosen, not left standing."""
+
+    later = ("last_time", "out_of_scope")
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    goal = forms.CharField(
+        label=_("Goal"), required=False, widget=StarterTextarea(starter=_("At the end we have together …"))
+    )
+    use_of_outcomes = forms.CharField(
+        label="", required=False, widget=StarterTextarea(starter=_("We use the outcome for …"))
+    )
+    not_used_for = forms.CharField(label="", required=False, widget=StarterTextarea(starter=_("and not to …")))
+    influence = forms.ChoiceField(
+        label=_("How much influence do people have?"),
+        help_text=_("Choose the sentence you can keep. This is how they read it."),
+        required=False,
+        widget=CardSelect(say=True),
+    )
+    out_of_scope = forms.CharField(
+        label=_("What is this not about?"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"placeholder": _("You do not decide about the budget.")}),
+    )
+    decides = forms.ChoiceField(
+        label=_("Is anything decided that day?"),
+        required=False,
+        choices=cards(Decides.choices, HINTS),
+        widget=CardSelect(columns=True),
+    )
+    adopter = forms.CharField(label=_("Who decides afterwards?"), required=False, max_length=160)
+    adopts_by = forms.DateField(label=_("By"), required=False, widget=DateInput)
+    report_by = forms.DateField(
+        label=_("People hear from us before"),
+        help_text=_("Two weeks after the meeting is usual. Dialoog guards this date: it stands in their mail."),
+        required=False,
+        widget=DateInput,
+    )
+    confidentiality = forms.ChoiceField(
+        label=_("What stays in the room?"),
+        required=False,
+        choices=Confidentiality.choices,
+        widget=CardSelect,
+    )
+    last_time = forms.CharField(
+        label=_("Did something go wrong last time?"),
+        required=False,
+        widget=StarterTextarea(starter=_("Last time …")),
+    )
+
+    def __init__(self, *args: Any, session: DialogueSession, **kwargs: Any) -> None:
+        self.session = session
+        super().__init__(*args, **kwargs)
+        who = wording.decider(session)
+        sentences = [(str(level), wording.influence_sentence(level, who)) for level in Influence]
+        drawn = {str(level): influence_pair(str(level)) for level in Influence}
+        self.fields["influence"].choices = cards(sentences, drawn=drawn)  # type: ignore[attr-defined]
+        self.helper.layout = Layout(
+            "version",
+            Ask("goal"),
+            Asked(_("What happens with the outcome?"), Pair("use_of_outcomes", "not_used_for")),
+            Ask("influence"),
+            "out_of_scope",
+            Ask("decides"),
+            Div(Pair("adopter", "adopts_by"), data_when="decides=advice|yes"),
+            Ask("report_by"),
+            Ask("confidentiality"),
+            Ask("last_time"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        starts = self.session.starts_at
+        if starts:
+            for name in ("report_by", "adopts_by"):
+                if data.get(name) and data[name] < starts.date():
+                    self.add_error(name, _("This date lies before the meeting."))
+        return data

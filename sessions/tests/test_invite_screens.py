@@ -1,0 +1,155 @@
+"""The seven screens, as an organiser walks them."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from dialoog.kernel import clock
+from sessions.actions.plan import plan_session
+from sessions.models import DialogueSession, SessionDraft
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.fixture
+def session(workspace, bram):
+    return plan_session(workspace=workspace, by=bram)
+
+
+@pytest.fixture
+def client(bram, as_user):
+    return as_user(bram)
+
+
+def url(session, name, *args):
+    return session.workspace.url(f"sessions:{name}", session.pk, *args)
+
+
+def meeting(session, **changes):
+    day = (clock.now() + timedelta(days=60)).date().isoformat()
+    return {
+        "version": session.version,
+        "title": "Risks in the chain",
+        "date_mode": "fixed",
+        "day": day,
+        "start": "10:00",
+        "end": "16:00",
+        "place_mode": "place",
+        "place": "De Brug, Den Haag",
+        "contact_name": "Bram",
+        "contact_phone": "070 555 01 02",
+        "contact_email": "bram@example.org",
+    } | changes
+
+
+PROMISE = {
+    "goal": "agreed on the risks",
+    "use_of_outcomes": "the work plan",
+    "not_used_for": "judge members",
+    "influence": "collaborate",
+    "decides": "advice",
+    "adopter": "The board",
+    "confidentiality": "room",
+}
+
+
+def test_new_meeting_opens_the_first_screen(client, workspace):
+    answer = client.post(workspace.url("sessions:session_new"))
+
+    session = DialogueSession.objects.get()
+    assert answer.url == url(session, "invite_meeting")
+    assert client.get(answer.url).status_code == 200
+
+
+def test_meeting_is_saved_and_leads_to_the_promise(client, session):
+    answer = client.post(url(session, "invite_meeting"), meeting(session))
+
+    session.refresh_from_db()
+    assert answer.url == url(session, "invite_promise")
+    assert timezone.localtime(session.starts_at).hour == 10
+    assert session.answer_by is not None
+    assert client.get(answer.url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"end": "09:00"}, "The meeting must end after it starts."),
+        ({"day": "2020-01-01"}, "This date has passed."),
+        ({"title": ""}, "This field is required."),
+        ({"title": "x" * 100_000}, "at most 160 characters"),
+        ({"day": ""}, "leave date and times open"),
+        ({"contact_email": "nobody"}, "valid email"),
+    ],
+)
+def test_bad_meeting_gets_a_sentence_and_keeps_what_was_typed(client, session, changes, sentence):
+    answer = client.post(url(session, "invite_meeting"), meeting(session, place="Kota 🏜 راجستھان", **changes))
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert "Kota 🏜 راجستھان" in answer.content.decode()
+
+
+def test_nul_and_emoji_do_no_harm(client, session):
+    answer = client.post(url(session, "invite_meeting"), meeting(session, title="Ri\x00sks 🌍 שלום"))
+
+    session.refresh_from_db()
+    assert answer.status_code == 302
+    assert session.title == "Risks 🌍 שלום"
+
+
+def test_second_of_two_savers_sees_both_texts(client, session):
+    client.post(url(session, "invite_meeting"), meeting(session, title="First"))
+
+    answer = client.post(url(session, "invite_meeting"), meeting(session, title="Second"))
+
+    body = answer.content.decode()
+    session.refresh_from_db()
+    assert answer.status_code == 422
+    assert "First" in body
+    assert "Second" in body
+    assert session.title == "First"
+    again = client.post(url(session, "invite_meeting"), meeting(session, title="Second", version=session.version))
+    assert again.status_code == 302
+
+
+def test_what_is_typed_comes_back_without_saving(client, session, anna, as_user):
+    data = meeting(session, title="Half a title")
+    assert client.post(url(session, "draft_keep", "meeting"), data).status_code == 200
+
+    mine = client.get(url(session, "invite_meeting")).content.decode()
+    hers = as_user(anna).get(url(session, "invite_meeting")).content.decode()
+    assert "Half a title" in mine
+    assert "Half a title" not in hers
+    client.post(url(session, "invite_meeting"), data)
+    assert not SessionDraft.objects.exists()
+
+
+def test_promise_and_decision_are_saved(client, session):
+    client.post(url(session, "invite_meeting"), meeting(session))
+    session.refresh_from_db()
+    answer = client.post(url(session, "invite_promise"), {"version": session.version, **PROMISE})
+
+    session.refresh_from_db()
+    assert answer.url == url(session, "invite_decision")
+    page = client.get(answer.url).content.decode()
+    assert "We go on until nobody has a strong objection" in page
+    data = {"version": session.version, "method": "no_objection", "fallback": "adopter", "tie_rule": "both"}
+    answer = client.post(url(session, "invite_decision"), data)
+    session.refresh_from_db()
+    assert answer.url.endswith("/invite/people/")
+    assert session.procedure.is_complete
+
+
+def test_nothing_decided_skips_the_decision(client, session):
+    answer = client.post(
+        url(session, "invite_promise"), {"version": session.version, **PROMISE, "decides": "no"}
+    )
+
+    assert answer.url.endswith("/invite/people/")
+
+
+def test_outsider_and_reader_do_not_get_in(session, eva, romy, as_user):
+    assert as_user(eva).get(url(session, "invite_meeting")).status_code == 404
+    assert as_user(romy).get(url(session, "invite_meeting")).status_code == 403

@@ -1,0 +1,168 @@
+"""The seven screens from a list of names to sent invitations; here the first three: the promise."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dialoog.kernel import clock
+from dialoog.kernel.errors import DomainError
+from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
+from dialoog.kernel.workspaces.policy import Permission
+from sessions import content
+from sessions.actions.plan import (
+    PROMISE,
+    StaleSession,
+    keep_draft,
+    plan_session,
+    save_meeting,
+    save_procedure,
+    save_promise,
+    suggested_answer_by,
+    suggested_report_by,
+    take_over,
+)
+from sessions.forms.decision import READY, DecisionForm, decision_initial, ready_procedure
+from sessions.forms.meeting import MeetingForm, meeting_initial
+from sessions.forms.promise import PromiseForm
+from sessions.models import BriefingKind, Decides, DialogueSession, Influence, Method
+from sessions.views.screens import SCREENS, Screen, screen_url, session_of
+from sessions.wording import decider, influence_sentence, procedure_paragraphs
+
+MAX_DRAFT = 200_000
+
+
+@workspace_page(Permission.PLAN)
+@require_POST
+def session_new(request: WorkspaceRequest) -> HttpResponse:
+    session = plan_session(workspace=request.workspace, by=request.user)
+    return redirect(screen_url(request, session, "meeting"))
+
+
+@workspace_page(Permission.PLAN)
+@require_http_methods(["GET", "POST"])
+def invite_meeting(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    session = session_of(request, pk)
+    screen = Screen(request, session, "meeting", MeetingForm, meeting_initial(session))
+    if request.method == "POST" and screen.form.is_valid():
+        data = screen.form.cleaned_data
+        if not data["answer_by"] and data["starts_at"]:
+            starts_on = timezone.localtime(data["starts_at"]).date()
+            data["answer_by"] = suggested_answer_by(starts_on, clock.today(session.timezone))
+        try:
+            save_meeting(
+                session=session,
+                fields=data,
+                by=request.user,
+                version=data["version"],
+                options=data["options"],
+            )
+        except DomainError as error:
+            _refused(screen, error)
+        else:
+            return screen.on()
+    return screen.show(earlier=_earlier(session))
+
+
+@workspace_page(Permission.PLAN)
+@require_POST
+def session_take_over(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    session = session_of(request, pk)
+    earlier = _earlier(session)
+    if earlier is None:
+        raise Http404
+    take_over(session=session, earlier=earlier, by=request.user)
+    return redirect(screen_url(request, session, "meeting"))
+
+
+@workspace_page(Permission.PLAN)
+@require_http_methods(["GET", "POST"])
+def invite_promise(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    session = session_of(request, pk)
+    initial = {name: getattr(session, name) for name in PROMISE}
+    if not session.report_by and session.starts_at:
+        initial["report_by"] = suggested_report_by(timezone.localtime(session.starts_at).date())
+    screen = Screen(request, session, "promise", PromiseForm, initial)
+    if request.method == "POST" and screen.form.is_valid():
+        data = screen.form.cleaned_data
+        try:
+            save_promise(session=session, fields=data, by=request.user, version=data["version"])
+        except DomainError as error:
+            _refused(screen, error)
+        else:
+            return screen.on()
+    says = [(str(level), influence_sentence(level, decider(session))) for level in Influence]
+    return screen.show(reading=_reading(session), says=says)
+
+
+@workspace_page(Permission.PLAN)
+@require_http_methods(["GET", "POST"])
+def invite_decision(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    session = session_of(request, pk)
+    if session.decides not in {Decides.ADVICE, Decides.YES}:
+        return redirect(screen_url(request, session, "people" if session.decides else "promise"))
+    screen = Screen(request, session, "decision", DecisionForm, decision_initial(session))
+    if request.method == "POST" and screen.form.is_valid():
+        data = dict(screen.form.cleaned_data)
+        version = data.pop("version")
+        try:
+            save_procedure(session=session, fields=data, by=request.user, version=version)
+        except DomainError as error:
+            _refused(screen, error)
+        else:
+            return screen.on()
+    texts = [
+        (str(method), procedure_paragraphs(session, ready_procedure(session, method)))
+        for method in (*READY, Method.OTHER)
+    ]
+    return screen.show(texts=texts)
+
+
+@workspace_page(Permission.PLAN)
+@require_POST
+def draft_keep(request: WorkspaceRequest, pk: int, screen: str) -> HttpResponse:
+    """Autosave: raw input of one screen, for its writer alone."""
+    session = session_of(request, pk)
+    if screen not in SCREENS:
+        raise Http404
+    fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    version = request.POST.get("version", "")
+    if not version.isdecimal() or sum(len(v) for values in fields.values() for v in values) > MAX_DRAFT:
+        return JsonResponse({}, status=422)
+    if int(version) < session.version:
+        return JsonResponse({}, status=409)
+    draft = keep_draft(
+        session=session, user=request.user, screen=screen, fields=_clean(fields), version=int(version)
+    )
+    return JsonResponse({"saved_at": draft.saved_at.isoformat()})
+
+
+def _clean(fields: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {name: [value.replace("\x00", "") for value in values] for name, values in fields.items()}
+
+
+def _refused(screen: Screen, error: DomainError) -> None:
+    screen.form.add_error(error.field if error.field in screen.form.fields else None, str(error))
+    if isinstance(error, StaleSession):
+        screen.show_conflict()
+
+
+def _reading(session: DialogueSession) -> content.Reading:
+    return content.live(session, session.language, kind=BriefingKind.INVITATION)
+
+
+def _earlier(session: DialogueSession) -> DialogueSession | None:
+    """The latest session of the workspace with groups to take over; none once this one has its own."""
+    if session.groups.exists() or not session.is_draft:
+        return None
+    since = clock.now() - timedelta(days=3 * 365)
+    return (
+        DialogueSession.objects.for_workspace(session.workspace)
+        .filter(groups__isnull=False, created_at__gt=since)
+        .exclude(pk=session.pk)
+        .distinct()
+        .order_by("-created_at")
+        .first()
+    )

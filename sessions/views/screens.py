@@ -1,0 +1,167 @@
+"""What the seven screens share: the road, the draft of what was typed, and the sentence about two savers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from dialoog.kernel.workspaces.access import WorkspaceRequest
+from sessions.actions.plan import draft_of
+from sessions.models import Decides, DialogueSession
+
+SCREENS: dict[str, tuple[str | Promise, int]] = {
+    "meeting": (pgettext_lazy("screen", "Meeting"), 2),
+    "promise": (pgettext_lazy("screen", "Expect"), 5),
+    "decision": (pgettext_lazy("screen", "Decision"), 2),
+    "people": (pgettext_lazy("screen", "People"), 2),
+    "table": (pgettext_lazy("screen", "At the table"), 4),
+    "look": (pgettext_lazy("screen", "Look"), 3),
+    "send": (pgettext_lazy("screen", "Send"), 1),
+}
+NEXT_LABELS: dict[str, str | Promise] = {
+    "meeting": gettext_lazy("On: what people may expect"),
+    "promise": gettext_lazy("On: how is decided"),
+    "decision": gettext_lazy("On: people"),
+    "people": gettext_lazy("On: at the table"),
+    "table": gettext_lazy("On: look"),
+    "look": gettext_lazy("On: send"),
+}
+
+
+def session_of(request: WorkspaceRequest, pk: int) -> DialogueSession:
+    """The session with this id in the workspace of the request, else 404."""
+    return get_object_or_404(DialogueSession.objects.for_workspace(request.workspace).with_workspace(), pk=pk)
+
+
+def names_of(session: DialogueSession) -> list[str]:
+    """The screens of this session in order; how is decided is skipped when nothing is."""
+    return [name for name in SCREENS if name != "decision" or session.decides != Decides.NO]
+
+
+def after(session: DialogueSession, name: str) -> str:
+    """The screen that follows."""
+    names = names_of(session)
+    return names[min(names.index(name) + 1, len(names) - 1)] if name in names else "people"
+
+
+def before(session: DialogueSession, name: str) -> str | None:
+    names = names_of(session)
+    index = names.index(name) if name in names else 0
+    return names[index - 1] if index else None
+
+
+def screen_url(request: WorkspaceRequest, session: DialogueSession, name: str) -> str:
+    return request.workspace.url(f"sessions:invite_{name}", session.pk)
+
+
+@dataclass
+class Screen:
+    """One of the seven screens being shown. `initial` is what is stored; a draft lies over it."""
+
+    request: WorkspaceRequest
+    session: DialogueSession
+    name: str
+    form_class: type[Any]
+    initial: Mapping[str, Any]
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    conflicts: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.draft = draft_of(self.session, self.request.user, self.name)
+        kwargs = {"session": self.session, **self.kwargs}
+        if self.request.method == "POST":
+            self.form = self.form_class(self.request.POST, self.request.FILES, **kwargs)
+        else:
+            self.form = self.form_class(initial={**self.initial, **self._typed(kwargs)}, **kwargs)
+
+    def _typed(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """What the draft holds, as initial values; always with the version that is stored now."""
+        values: dict[str, Any] = {"version": self.session.version}
+        if self.draft is None:
+            return values
+        data = QueryDict(mutable=True)
+        for name, texts in self.draft.fields.items():
+            data.setlist(name, texts)
+        blank = self.form_class(**kwargs)
+        for name, form_field in blank.fields.items():
+            if name != "version" and not isinstance(form_field, forms.FileField):
+                values[name] = form_field.widget.value_from_datadict(data, {}, name)
+        return values
+
+    def show_conflict(self) -> None:
+        """After StaleSession: the stored texts beside what was typed; saving once more keeps what was typed."""
+        self.session.refresh_from_db()
+        stored = type(self).stored_texts(self.initial_now())
+        data = self.form.data.copy()
+        data["version"] = str(self.session.version)
+        self.form.data = data
+        for name, text in stored.items():
+            bound = self.form[name] if name in self.form.fields else None
+            if bound is not None and text and str(bound.value() or "") != text:
+                self.conflicts.append((str(bound.label or name), text))
+
+    def initial_now(self) -> Mapping[str, Any]:
+        return {name: getattr(self.session, name) for name in self.initial if hasattr(self.session, name)}
+
+    @staticmethod
+    def stored_texts(values: Mapping[str, Any]) -> dict[str, str]:
+        return {name: value for name, value in values.items() if isinstance(value, str) and name != "version"}
+
+    def on(self) -> HttpResponse:
+        """To the next screen."""
+        return redirect(screen_url(self.request, self.session, after(self.session, self.name)))
+
+    def show(self, **context: Any) -> HttpResponse:
+        status = 422 if self.form.is_bound and self.form.errors else 200
+        base = {
+            "session": self.session,
+            "form": self.form,
+            "conflicts": self.conflicts,
+            "saved_at": timezone.localtime(self.draft.saved_at) if self.draft else None,
+            "autosave_url": self.request.workspace.url("sessions:draft_keep", self.session.pk, self.name),
+            **road_context(self.request, self.session, self.name),
+        }
+        template = f"sessions/invite_{self.name}.html"
+        return TemplateResponse(self.request, template, {**base, **context}, status=status)
+
+
+def road_context(request: WorkspaceRequest, session: DialogueSession, name: str) -> dict[str, Any]:
+    """What the shell of a screen needs: the road, what is left, back and on."""
+    names = names_of(session)
+    here = names.index(name) if name in names else 0
+    road = [
+        {
+            "n": n + 1,
+            "name": SCREENS[each][0],
+            "url": screen_url(request, session, each),
+            "state": "past" if n < here else "now" if n == here else "next",
+        }
+        for n, each in enumerate(names)
+    ]
+    minutes = sum(SCREENS[each][1] for each in names[here:])
+    left = len(names) - here
+    sentence = (
+        _("last screen, about a minute")
+        if left == 1
+        else ngettext("%(count)d screen left", "%(count)d screens left", left) % {"count": left}
+        + ", "
+        + ngettext("about %(minutes)d minute", "about %(minutes)d minutes", minutes) % {"minutes": minutes}
+    )
+    previous = before(session, name)
+    on = after(session, name)
+    return {
+        "about": str(session) if session.title else _("New meeting"),
+        "road": road,
+        "road_left": sentence,
+        "later_url": request.workspace.url("portal:session_detail", session.pk),
+        "back_url": screen_url(request, session, previous) if previous else "",
+        "next_label": NEXT_LABELS.get("decision" if on == "people" and name == "promise" else name, ""),
+    }
