@@ -41,7 +41,7 @@ def test_what_is_typed_and_chosen_appears_on_the_phone(page: Page, live_server):
     page.goto(f"{live_server.url}/ui/screen/")
 
     page.get_by_label("Goal").fill("chosen a road.")
-    page.get_by_text("You decide. The board carries out the decision.").click()
+    page.get_by_label("You decide. The board carries out the decision.").check()
 
     expect(page.locator("[data-mirror=goal]")).to_have_text("At the end we have together chosen a road.")
     expect(page.locator(".mine p")).to_contain_text("You decide.")
