@@ -88,7 +88,7 @@ def import_people(*, workspace: Workspace, rows: Iterable[JudgedRow], by: Actor)
             organisations = _organisations(workspace, rows, groups)
             new = [(row, _person(workspace, row, groups, organisations)) for row in rows if row.is_added]
             Person.objects.bulk_create(person for _row, person in new)
-            known = _merge(workspace, [row for row in rows if row.merges is not None], organisations)
+            known = _merge(workspace, rows, organisations)
     except IntegrityError as error:
         raise DomainError(
             _("Somebody else is adding the same people at this moment. Look at the list again.")
@@ -161,11 +161,11 @@ def _merge(
     workspace: Workspace, rows: Sequence[JudgedRow], organisations: Mapping[str, Organisation]
 ) -> dict[int, Person]:
     """Fill what is empty, and bring back who was archived."""
-    ids = {row.merges for row in rows}
-    people = Person.objects.for_workspace(workspace).filter(pk__in=ids).with_group()
+    merging = [(row.merges, row) for row in rows if row.merges is not None]
+    people = Person.objects.for_workspace(workspace).filter(pk__in={pk for pk, _row in merging}).with_group()
     known = {person.pk: person for person in people}
-    for row in rows:
-        person = known[row.merges]
+    for pk, row in merging:
+        person = known[pk]
         for name in _FILLED:
             setattr(person, name, getattr(person, name) or getattr(row, name))
         if person.street and not person.city:

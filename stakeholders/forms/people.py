@@ -1,10 +1,10 @@
 """Forms of people, organisations and groups. They judge shape and words; the actions judge the world."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.layout import Layout, Submit
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +55,7 @@ def language_name(code: str) -> str:
     return dict(LANGUAGES).get(code, code)
 
 
-def _asked(choices: list[tuple[str, str | Promise]]) -> list[tuple[str, str | Promise]]:
+def _asked(choices: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
     return [("", _("Not asked yet")), *choices]
 
 

@@ -15,6 +15,7 @@ _PHONE = re.compile(r"\+?[\d\s()./-]{8,20}")
 _POSTCODE = re.compile(r"\d{4}\s?[A-Za-z]{2}")
 _STREET = re.compile(r"[^\W\d][^\d@]{2,} \d{1,4}\s?[\w-]{0,4}")
 _SAMPLE = 200
+_KINDS = {column.value: column for column in Column}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Columns:
         kinds = list(self.kinds)
         for index, word in choice.items():
             if 0 <= index < len(kinds):
-                kinds[index] = Column(word) if word in Column else None
+                kinds[index] = _KINDS.get(word)
         return type(self)(tuple(kinds))
 
     def first(self, row: Sequence[str], column: Column) -> str:
@@ -49,7 +50,7 @@ class Columns:
 
     @classmethod
     def from_json(cls, kept: Sequence[str]) -> Self:
-        return cls(tuple(Column(word) if word in Column else None for word in kept))
+        return cls(tuple(_KINDS.get(word) for word in kept))
 
 
 def guess_columns(table: Table) -> Columns:

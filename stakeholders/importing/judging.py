@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -158,7 +159,7 @@ def _read(
     if len(name) > LONGEST["name"]:
         return replace(row, email=email, remarks=(_("the name is too long to be one"),))
     remarks: list[str] = []
-    texts = {
+    texts: dict[str, Any] = {
         "organisation": organisation,
         "phone": _phone(found.get(Column.PHONE, "")),
         "place": found.get(Column.PLACE, ""),
@@ -264,7 +265,9 @@ def _name(found: Mapping[Column, str]) -> str:
 def _name_from(email: str, organisation: str) -> str:
     """A name when there is nothing else: the words of the mailbox, or for a desk its organisation."""
     mailbox = email.partition("@")[0]
-    if not mailbox or is_generic(mailbox):
+    if not mailbox:
+        return ""
+    if is_generic(mailbox):
         return organisation or email
     words = [word for word in re.split(r"[._\-+\d]+", mailbox) if word]
     return " ".join(word.capitalize() for word in words) or email

@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -48,14 +49,15 @@ def _columns(text: str) -> list[list[str]]:
 
 
 def _parse(text: str, mark: str) -> list[list[str]]:
-    rows = _read(text, mark, csv.QUOTE_MINIMAL)
+    rows = _read(text, mark, quoted=True)
     if any(cell.count("\n") > _MANY_LINES for row in rows for cell in row):
         # a quotation mark that was never closed swallows the rest: read the marks as they stand
-        rows = _read(text, mark, csv.QUOTE_NONE)
+        rows = _read(text, mark, quoted=False)
     return rows
 
 
-def _read(text: str, mark: str, quoting: int) -> list[list[str]]:
+def _read(text: str, mark: str, *, quoted: bool) -> list[list[str]]:
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, quoting=quoting))
     except csv.Error:
@@ -75,17 +77,23 @@ def _is_address_list(rows: list[list[str]], text: str) -> bool:
         return False
     filled = [[cell.strip() for cell in row if cell.strip()] for row in rows]
     filled = [row for row in filled if row]
-    if any(sum(header_kind(cell) is not None for cell in row) >= min(2, len(row)) for row in filled[:10]):
+    if any(_is_header(row) for row in filled[:10]):
         return False
     if "\t" in text and not re.search(r"<[^>\n]*@", text):
         return False
     return any(_mixes(cell) for row in filled for cell in row) or all(_is_addresses(row) for row in filled)
 
 
+def _is_header(row: Sequence[str]) -> bool:
+    if any("@" in cell for cell in row):
+        return False
+    return sum(header_kind(cell) is not None for cell in row) >= min(2, len(row))
+
+
 def _mixes(cell: str) -> bool:
     """Whether an address stands in one cell with something else."""
     found = ADDRESS.search(cell)
-    return bool(found) and found.group() != cell
+    return found is not None and found.group() != cell
 
 
 def _is_addresses(row: Sequence[str]) -> bool:

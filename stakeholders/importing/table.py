@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -87,7 +88,7 @@ def make_table(name: str, raw: Iterable[Sequence[str]]) -> Table:
     if len(rows) > MOST_ROWS:
         raise DomainError(
             _("This list has more than %(most)s rows. Split it into smaller lists.")
-            % {"most": f"{MOST_ROWS:,}"}
+            % {"most": number_format(MOST_ROWS, force_grouping=True)}
         )
     used = _used_columns(header, rows)
     return Table(

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ def person_list(request: WorkspaceRequest) -> HttpResponse:
 
 @workspace_page(Permission.SEE_PEOPLE)
 @require_safe
-def person_export(request: WorkspaceRequest) -> HttpResponse:
+def person_export(request: WorkspaceRequest) -> HttpResponseBase:
     people = _people(request, SearchForm(request.GET).cleaned()).with_group().in_order()
     response = StreamingHttpResponse(people_csv(people), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="people.csv"'
