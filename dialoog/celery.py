@@ -1,8 +1,12 @@
 """The queue: Redis where there is one, else folders on disk; the database outbox is the truth either way."""
 
 import os
+import warnings
+from pathlib import Path
 
 from celery import Celery
+from celery.platforms import SecurityWarning
+from celery.signals import worker_init
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialoog.settings")
@@ -24,7 +28,7 @@ def _broker() -> dict[str, object]:
     for each in (folder, processed):
         each.mkdir(parents=True, exist_ok=True)
     return {
-        "broker_url": "filesystem://",
+        "broker_url": "filesystem://localhost",
         "broker_transport_options": {
             "data_folder_in": str(folder),
             "data_folder_out": str(folder),
@@ -34,6 +38,9 @@ def _broker() -> dict[str, object]:
     }
 
 
+if settings.EMBEDDED:
+    # on one's own machine the user may well be root; on a server the warning is right
+    warnings.filterwarnings("ignore", category=SecurityWarning)
 app = Celery("dialoog")
 app.conf.update(
     **_broker(),
@@ -52,3 +59,16 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def make_ready(**kwargs: object) -> None:
+    """Clear away what would stop the worker, and read what the first mail would wait for."""
+    from dialoog.kernel.documents.pdf import warm_up  # why: only a worker prints, the web must start light
+
+    if not settings.REDIS_URL:
+        for message in Path(settings.VAR / "queue").iterdir():
+            # left by a full disk or a hard kill; the transport cannot read it and would die of it each time
+            if message.stat().st_size == 0:
+                message.unlink(missing_ok=True)
+    warm_up()

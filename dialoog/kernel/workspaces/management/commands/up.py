@@ -1,0 +1,95 @@
+"""Starts web server, worker and clock together and keeps them alive."""
+
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from dialoog.kernel.workspaces.management.commands.sign_in_link import first_owner
+from dialoog.kernel.workspaces.management.supervisor import Part, Supervisor
+from dialoog.kernel.workspaces.one_time import make_link
+
+
+class Command(BaseCommand):
+    help = "Runs web, worker and beat under one supervisor."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (behind a proxy)")
+        parser.add_argument("--threads", type=int, default=4, help="requests answered at a time")
+
+    def handle(self, *, host: str, threads: int, **options: object) -> None:
+        if settings.EMBEDDED and host not in ("127.0.0.1", "::1", "localhost"):
+            raise CommandError("Without EMAIL_URL Dialoog only listens on this machine: leave --host out.")
+        port = settings.ENVIRONMENT.port
+        _refuse_taken(host, port)
+        call_command("prepare")
+        connections.close_all()
+        Supervisor(_parts(host, port, threads)).run(lambda: self._welcome(host, port))
+        self.stdout.write("Stopped.")
+
+    def _welcome(self, host: str, port: int) -> bool:
+        """Say where to look, as soon as somebody is at home there."""
+        try:
+            socket.create_connection((host, port), timeout=0.2).close()
+        except OSError:
+            return False
+        self.stdout.write(f"\n  Dialoog runs at {settings.BASE_URL}")
+        if settings.EMBEDDED:
+            owner = first_owner()
+            if owner is not None:
+                self.stdout.write(f"  Sign in once with {make_link(owner)}")
+            self.stdout.write("  Mails stay on this machine; read them under Mails. Stop with Ctrl-C.\n")
+        else:
+            self.stdout.write("  First time? manage.py create_workspace NAME --owner ADDRESS\n")
+        self.stdout.flush()
+        connections.close_all()
+        return True
+
+
+def _parts(host: str, port: int, threads: int) -> list[Part]:
+    folder = Path(sys.executable).parent
+    celery = [str(folder / "celery"), "--app", "dialoog", "--quiet"]
+    return [
+        Part(
+            "web",
+            [
+                *(str(folder / "granian"), "--interface", "wsgi", "--host", host, "--port", str(port)),
+                *(
+                    "--workers",
+                    "1",
+                    "--blocking-threads",
+                    str(threads),
+                    "--blocking-threads-idle-timeout",
+                    "600",
+                ),
+                *("--workers-kill-timeout", "8", "--no-access-log", "--log-level", "warning"),
+                "dialoog.wsgi:application",
+            ],
+        ),
+        Part(
+            "worker",
+            [
+                *(*celery, "worker", "--pool", "solo", "--loglevel", "WARNING"),
+                *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+            ],
+            after=1.0,
+        ),
+        Part("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile="], after=2.0),
+    ]
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} cannot be used ({os.strerror(error.errno or 0)}). Try PORT={port + 1}."
+            ) from error
