@@ -4,8 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -52,9 +51,9 @@ def person_list(request: WorkspaceRequest) -> HttpResponse:
 
 @workspace_page(Permission.SEE_PEOPLE)
 @require_safe
-def person_export(request: WorkspaceRequest) -> HttpResponseBase:
+def person_export(request: WorkspaceRequest) -> HttpResponse:
     people = _people(request, SearchForm(request.GET).cleaned()).with_group().in_order()
-    response = StreamingHttpResponse(people_csv(people), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(people_csv(people), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="people.csv"'
     return response
 
