@@ -167,7 +167,7 @@ class GuestLikert(forms.RadioSelect):
 # --- forms
 
 
-class CalmForm:
+class CalmForm(forms.BaseForm):
     """What every form keeps: no control characters, no endless text, pickers for dates, our own pack.
 
     `later` names fields that can wait, `readers` says per field who reads it.
@@ -180,7 +180,7 @@ class CalmForm:
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(_printable(data), *args, **kwargs)
         self.readers: dict[str, str | Promise] = {}
-        for field in self.fields.values():  # type: ignore[attr-defined]
+        for field in self.fields.values():
             _calm(field)
         self.helper = FormHelper()
         self.helper.form_tag = False

@@ -44,8 +44,8 @@ def test_what_is_typed_and_chosen_appears_on_the_phone(page: Page, live_server):
     page.get_by_label("You decide. The board carries out the decision.").check()
 
     expect(page.locator("[data-mirror=goal]")).to_have_text("At the end we have together chosen a road.")
-    expect(page.locator(".mine p")).to_contain_text("You decide.")
-    expect(page.locator(".mine p")).not_to_contain_text("You make the list")
+    expect(page.locator(".mine [data-when='influence=empower']").last).to_be_visible()
+    expect(page.locator(".mine [data-when='influence=collaborate']").last).to_be_hidden()
 
 
 def test_typing_is_saved_and_said_in_words(page: Page, live_server):
