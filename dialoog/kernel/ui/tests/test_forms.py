@@ -16,6 +16,9 @@ from dialoog.kernel.ui.forms import (
 )
 from dialoog.kernel.ui.samples import SampleForm, SampleGuestForm, SampleScreenForm
 
+# crispy-forms asks the URL table for an action; the kernel's own tests must not need the upper layers
+pytestmark = pytest.mark.urls("dialoog.kernel.ui.tests.urls")
+
 
 class NoteForm(DialoogForm):
     note = forms.CharField(help_text="In your own words.")
