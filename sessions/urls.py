@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import invite
+from sessions.views import invite, invite_people, invite_send
 
 app_name = "sessions"
 urlpatterns = [
@@ -11,5 +11,16 @@ urlpatterns = [
     path("sessions/<int:pk>/invite/meeting/", invite.invite_meeting, name="invite_meeting"),
     path("sessions/<int:pk>/invite/promise/", invite.invite_promise, name="invite_promise"),
     path("sessions/<int:pk>/invite/decision/", invite.invite_decision, name="invite_decision"),
+    path("sessions/<int:pk>/invite/people/", invite_people.invite_people, name="invite_people"),
+    path("sessions/<int:pk>/invite/table/", invite_people.invite_table, name="invite_table"),
+    path("sessions/<int:pk>/invite/look/", invite_send.invite_look, name="invite_look"),
+    path("sessions/<int:pk>/invite/look/mail/<int:row>/", invite_send.mail_preview, name="mail_preview"),
+    path("sessions/<int:pk>/invite/look/to-myself/", invite_send.briefing_to_myself, name="briefing_to_myself"),
+    path("sessions/<int:pk>/invite/send/", invite_send.invite_send, name="invite_send"),
+    path(
+        "sessions/<int:pk>/briefings/<int:briefing>/take-back/",
+        invite_send.briefing_take_back,
+        name="briefing_take_back",
+    ),
     path("sessions/<int:pk>/invite/<slug:screen>/draft/", invite.draft_keep, name="draft_keep"),
 ]

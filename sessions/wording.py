@@ -61,6 +61,16 @@ def not_used_sentence(text: str) -> str:
     return _starting(_("Not to"), text)
 
 
+def why_sentence(text: str) -> str:
+    """Why this person is asked."""
+    return _starting(_("You are asked because"), text)
+
+
+def ask_sentence(text: str) -> str:
+    """What we ask of this person."""
+    return _starting(_("We ask you to"), text)
+
+
 def last_time_sentence(text: str) -> str:
     return _starting(_("Last time"), text)
 

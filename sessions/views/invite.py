@@ -14,7 +14,6 @@ from dialoog.kernel.workspaces.policy import Permission
 from sessions import content
 from sessions.actions.plan import (
     PROMISE,
-    StaleSession,
     keep_draft,
     plan_session,
     save_meeting,
@@ -28,7 +27,7 @@ from sessions.forms.decision import READY, DecisionForm, decision_initial, ready
 from sessions.forms.meeting import MeetingForm, meeting_initial
 from sessions.forms.promise import PromiseForm
 from sessions.models import BriefingKind, Decides, DialogueSession, Influence, Method
-from sessions.views.screens import SCREENS, Screen, screen_url, session_of
+from sessions.views.screens import SCREENS, Screen, refused, screen_url, session_of
 from sessions.wording import decider, influence_sentence, procedure_paragraphs
 
 MAX_DRAFT = 200_000
@@ -60,7 +59,7 @@ def invite_meeting(request: WorkspaceRequest, pk: int) -> HttpResponse:
                 options=data["options"],
             )
         except DomainError as error:
-            _refused(screen, error)
+            refused(screen, error)
         else:
             return screen.on()
     return screen.show(earlier=_earlier(session))
@@ -90,7 +89,7 @@ def invite_promise(request: WorkspaceRequest, pk: int) -> HttpResponse:
         try:
             save_promise(session=session, fields=data, by=request.user, version=data["version"])
         except DomainError as error:
-            _refused(screen, error)
+            refused(screen, error)
         else:
             return screen.on()
     says = [(str(level), influence_sentence(level, decider(session))) for level in Influence]
@@ -110,7 +109,7 @@ def invite_decision(request: WorkspaceRequest, pk: int) -> HttpResponse:
         try:
             save_procedure(session=session, fields=data, by=request.user, version=version)
         except DomainError as error:
-            _refused(screen, error)
+            refused(screen, error)
         else:
             return screen.on()
     texts = [
@@ -141,12 +140,6 @@ def draft_keep(request: WorkspaceRequest, pk: int, screen: str) -> HttpResponse:
 
 def _clean(fields: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name: [value.replace("\x00", "") for value in values] for name, values in fields.items()}
-
-
-def _refused(screen: Screen, error: DomainError) -> None:
-    screen.form.add_error(error.field if error.field in screen.form.fields else None, str(error))
-    if isinstance(error, StaleSession):
-        screen.show_conflict()
 
 
 def _reading(session: DialogueSession) -> content.Reading:

@@ -13,8 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.access import WorkspaceRequest
-from sessions.actions.plan import draft_of
+from sessions.actions.plan import StaleSession, draft_of
 from sessions.models import Decides, DialogueSession
 
 SCREENS: dict[str, tuple[str | Promise, int]] = {
@@ -131,6 +132,13 @@ class Screen:
         }
         template = f"sessions/invite_{self.name}.html"
         return TemplateResponse(self.request, template, {**base, **context}, status=status)
+
+
+def refused(screen: Screen, error: DomainError) -> None:
+    """Show an action's refusal at the form; of two savers the second sees both texts."""
+    screen.form.add_error(error.field if error.field in screen.form.fields else None, str(error))
+    if isinstance(error, StaleSession):
+        screen.show_conflict()
 
 
 def road_context(request: WorkspaceRequest, session: DialogueSession, name: str) -> dict[str, Any]:

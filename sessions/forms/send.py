@@ -1,0 +1,80 @@
+"""Screens 6 and 7: who stands for the promise, and when it goes."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dialoog.kernel import clock
+from dialoog.kernel.ui import dates
+from dialoog.kernel.ui.forms import DateInput, DialoogForm, PillSelect, TimeInput
+from dialoog.kernel.ui.layout import Ask, Pair
+from sessions.audience import suggested_send_at
+from sessions.models import DialogueSession
+
+
+class LookForm(DialoogForm):
+    """Looking changes nothing; the form only carries the screen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, session: DialogueSession, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class EndorseForm(DialoogForm):
+    """Asks somebody's agreement by a mailed link."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    function = forms.CharField(label=_("Function"), max_length=120, required=False)
+    email = forms.EmailField(label=_("E-mail"))
+
+
+class When(models.TextChoices):
+    """When the invitations go."""
+
+    PLANNED = "planned", _("First working day, 09:00")
+    NOW = "now", _("Right now")
+    OTHER = "other", _("Another moment")
+
+
+class SendForm(DialoogForm):
+    """The first working day at nine, unless one wants otherwise."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    when = forms.ChoiceField(label=_("When?"), choices=When.choices, widget=PillSelect, initial=When.PLANNED)
+    day = forms.DateField(label=_("Date"), required=False, widget=DateInput)
+    at = forms.TimeField(label=_("Time"), required=False, widget=TimeInput)
+
+    def __init__(self, *args: Any, session: DialogueSession, **kwargs: Any) -> None:
+        self.session = session
+        super().__init__(*args, **kwargs)
+        self.suggested = suggested_send_at(session)
+        label = dates.when(self.suggested, session.timezone)
+        self.fields["when"].choices = [  # type: ignore[attr-defined]
+            (When.PLANNED, label),
+            (When.NOW, When.NOW.label),
+            (When.OTHER, When.OTHER.label),
+        ]
+        self.helper.layout = Layout(
+            "version", Ask("when"), Div(Pair("day", "at"), data_when="when=other")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["send_at"] = clock.now()
+        if data.get("when") == When.PLANNED:
+            data["send_at"] = self.suggested
+        elif data.get("when") == When.OTHER:
+            day, at = data.get("day"), data.get("at")
+            if not day or not at:
+                self.add_error("day", _("Choose a date and a time."))
+            else:
+                data["send_at"] = datetime.combine(day, at, tzinfo=ZoneInfo(self.session.timezone))
+                if data["send_at"] < clock.now():
+                    self.add_error("day", _("This moment has passed."))
+        return data

@@ -1,0 +1,92 @@
+"""What the table screen shows: groups with their people, who is missing, and for whom the place is far."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from dialoog.kernel.ui.figures import Seat
+from sessions.engine.travel import Trip, trip
+from sessions.models import DialogueSession, Invitation, PlaceMode, SessionGroup
+from stakeholders.actions.groups import ensure_groups
+from stakeholders.models import SeedGroup, StakeholderGroup
+
+MOST_GAPS = 3
+# who is most often forgotten comes first (T2, T39, T40)
+EXPECTED = (
+    SeedGroup.WORKERS,
+    SeedGroup.LOCAL,
+    SeedGroup.UNIONS,
+    SeedGroup.NGOS,
+    SeedGroup.SUPPLIERS,
+    SeedGroup.COMPANIES,
+    SeedGroup.GOVERNMENT,
+    SeedGroup.FINANCE,
+    SeedGroup.CUSTOMERS,
+)
+
+
+@dataclass
+class TableRow:
+    """One invited person at the table, with the trip where it can be estimated."""
+
+    invitation: Invitation
+    trip: Trip | None = None
+
+
+@dataclass
+class TableGroup:
+    """A group at this table; `row` is None for people whose group is not known yet."""
+
+    group: StakeholderGroup | None
+    row: SessionGroup | None
+    people: list[TableRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TableView:
+    """Everything the screen draws."""
+
+    groups: list[TableGroup]
+    gaps: list[StakeholderGroup]
+    far: list[TableRow]
+    all_groups: list[StakeholderGroup]
+    seats: list[Seat]
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.people) for group in self.groups)
+
+
+def table_view(session: DialogueSession) -> TableView:
+    """Read the table in a constant number of queries."""
+    every = list(ensure_groups(session.workspace))
+    rows = {row.group_id: row for row in session.groups.all()}
+    people: dict[int | None, list[TableRow]] = defaultdict(list)
+    invitations = session.invitations.open().with_people().order_by("person__organisation__name", "person__name")
+    for invitation in invitations:
+        people[invitation.group_id].append(TableRow(invitation, _trip(session, invitation)))
+    groups = [TableGroup(group, rows.get(group.pk), people[group.pk]) for group in every if people.get(group.pk)]
+    if people.get(None):
+        groups.insert(0, TableGroup(None, None, people[None]))
+    gaps = missing_groups(every, set(people), {pk for pk, row in rows.items() if row.absence})
+    far = [row for group in groups for row in group.people if row.trip and row.trip.is_far]
+    far.sort(key=lambda row: (row.trip.minutes if row.trip and row.trip.minutes is not None else 10_000), reverse=True)
+    seats = [Seat(t.group.shape if t.group else "circle", t.group is not None) for t in groups for _row in t.people]
+    seats += [Seat(gap.shape, False) for gap in gaps]
+    return TableView(groups, gaps, far, every, seats)
+
+
+def missing_groups(
+    every: list[StakeholderGroup], present: set[int | None], explained: set[int]
+) -> list[StakeholderGroup]:
+    """Expected groups that nobody speaks for and nobody explained; at most three (journeys.md, screen 5)."""
+    by_key = {group.key: group for group in every if group.key}
+    expected = [by_key[key] for key in EXPECTED if key in by_key]
+    return [group for group in expected if group.pk not in present and group.pk not in explained][:MOST_GAPS]
+
+
+def _trip(session: DialogueSession, invitation: Invitation) -> Trip | None:
+    if session.place_mode not in {PlaceMode.PLACE, PlaceMode.BOTH} or not session.place:
+        return None
+    person = invitation.person
+    origin = person.place or person.city or (person.organisation.place if person.organisation else "")
+    return trip(origin, session.place) if origin else None

@@ -1,0 +1,189 @@
+"""Screens four and five: people from a list, and who is at the table."""
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from dialoog.kernel.audit.actor import Actor
+from dialoog.kernel.errors import DomainError
+from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
+from dialoog.kernel.workspaces.policy import Permission
+from sessions.actions.invite import (
+    add_invitees,
+    explain_absence,
+    move_to_group,
+    set_call_first,
+    withdraw_invitation,
+)
+from sessions.actions.plan import save_table
+from sessions.forms.people import PeopleForm
+from sessions.forms.table import TableForm
+from sessions.models import Absence, DialogueSession
+from sessions.table_view import table_view
+from sessions.views.screens import Screen, refused, session_of
+from stakeholders.actions.groups import ensure_groups
+from stakeholders.actions.importing import choose_columns, confirm_draft, keep_draft
+from stakeholders.models import ImportDraft, Person
+from stakeholders.preview import Preview, import_preview
+
+MOST_SHOWN = 200
+
+
+@workspace_page(Permission.INVITE)
+@require_http_methods(["GET", "POST"])
+def invite_people(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    session = session_of(request, pk)
+    draft = ImportDraft.objects.filter(workspace=request.workspace, by=request.user).first()
+    sent = int(request.META.get("CONTENT_LENGTH") or 0)
+    screen = Screen(request, session, "people", PeopleForm, {}, {"sent": sent})
+    preview = import_preview(draft) if draft else None
+    if request.method == "POST":
+        step = next((name for name in STEPS if name in request.POST), "go_on")
+        answer = STEPS[step](screen, preview)
+        if answer is not None:
+            return answer
+    invitations = session.invitations.open().with_people().order_by("person__name")
+    known = Person.objects.for_workspace(request.workspace).active().exclude(invitations__session=session)
+    return screen.show(
+        preview=preview,
+        count=invitations.count(),
+        invitations=invitations[:MOST_SHOWN],
+        known=known.with_group().in_order()[:MOST_SHOWN],
+    )
+
+
+def _read(screen: Screen, preview: Preview | None) -> HttpResponse | None:
+    """Look at a file or a pasted text; nothing is added yet."""
+    if not screen.form.is_valid():
+        return None
+    keep_draft(workspace=screen.request.workspace, user=screen.request.user, table=screen.form.table)
+    return redirect(f"{screen.request.path}#h-seen")
+
+
+def _columns(screen: Screen, preview: Preview | None) -> HttpResponse | None:
+    if preview is None:
+        return redirect(screen.request.path)
+    looked = import_preview(preview.draft, screen.request.POST)
+    if looked.form.is_valid():
+        choose_columns(draft=preview.draft, choice=looked.form.choice())
+    return redirect(f"{screen.request.path}#h-seen")
+
+
+def _confirm(screen: Screen, preview: Preview | None) -> HttpResponse | None:
+    """Add the people of the list to the register and to this meeting, once."""
+    request = screen.request
+    if preview is None:
+        return screen.on()
+    try:
+        people = confirm_draft(draft=preview.draft, by=Actor.user(request.user))
+        count = add_invitees(session=screen.session, people=people, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(request.path)
+    _tell(request, count)
+    return screen.on()
+
+
+def _add(screen: Screen, preview: Preview | None) -> HttpResponse | None:
+    """Invite people who are in the register already."""
+    request = screen.request
+    chosen = Person.objects.for_workspace(request.workspace).active().filter(pk__in=_ids(request.POST, "person"))
+    _tell(request, add_invitees(session=screen.session, people=chosen.with_group(), by=request.user))
+    return redirect(request.path)
+
+
+def _drop(screen: Screen, preview: Preview | None) -> HttpResponse | None:
+    """Put a list that was read aside again."""
+    ImportDraft.objects.filter(workspace=screen.request.workspace, by=screen.request.user).delete()
+    return redirect(screen.request.path)
+
+
+def _take_off(screen: Screen, preview: Preview | None) -> HttpResponse | None:
+    request = screen.request
+    for invitation in screen.session.invitations.open().filter(pk__in=_ids(request.POST, "take_off")):
+        withdraw_invitation(invitation=invitation, by=request.user)
+    return redirect(request.path)
+
+
+def _go_on(screen: Screen, preview: Preview | None) -> HttpResponse | None:
+    form = screen.form
+    if form.data.get("text", "").strip() or screen.request.FILES:
+        return _read(screen, preview)
+    if not screen.session.invitations.open().exists():
+        form.add_error(None, _("Nobody is invited yet. Paste your list, choose a file, or add someone."))
+        return None
+    return screen.on()
+
+
+STEPS = {
+    "read": _read,
+    "columns": _columns,
+    "confirm": _confirm,
+    "add": _add,
+    "drop": _drop,
+    "take_off": _take_off,
+    "go_on": _go_on,
+}
+
+
+@workspace_page(Permission.INVITE)
+@require_http_methods(["GET", "POST"])
+def invite_table(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    session = session_of(request, pk)
+    rows = list(session.groups.filter(absence="").select_related("group").order_by("position", "pk"))
+    names = ("travel_paid", "measures", "history", "history_note")
+    initial = {name: getattr(session, name) for name in names}
+    screen = Screen(request, session, "table", TableForm, initial, {"groups": rows})
+    if request.method == "POST" and screen.form.is_valid():
+        data = screen.form.cleaned_data
+        try:
+            save_table(
+                session=session,
+                groups=screen.form.texts(),
+                fields=data,
+                by=request.user,
+                version=data["version"],
+            )
+            set_call_first(session=session, invitations=_ids(request.POST, "call"), by=request.user)
+            return screen.on() if not _extra(request, session) else redirect(request.path)
+        except DomainError as error:
+            refused(screen, error)
+    return screen.show(table=table_view(session), texts=_bound_texts(screen.form))
+
+
+def _extra(request: WorkspaceRequest, session: DialogueSession) -> bool:
+    """The buttons inside the table: move people to a group, explain who is missing."""
+    groups = {str(group.pk): group for group in ensure_groups(request.workspace)}
+    if "move" in request.POST:
+        group = groups.get(request.POST.get("move_to", ""))
+        chosen = _ids(request.POST, "sel")
+        if group is None or not chosen:
+            raise DomainError(_("Tick people and choose a group."))
+        move_to_group(session=session, invitations=chosen, group=group, by=request.user)
+        return True
+    action, _colon, key = request.POST.get("gap", "").partition(":")
+    if key in groups and action in Absence.values:
+        reason = request.POST.get(f"reason_{key}", "")
+        explain_absence(
+            session=session, group=groups[key], absence=Absence(action), reason=reason, by=request.user
+        )
+        return True
+    return "again" in request.POST
+
+
+def _bound_texts(form: TableForm) -> dict[int, list]:
+    """Per group id its two bound fields, for the template."""
+    return {row.group_id: [form[f"why_{row.group_id}"], form[f"ask_{row.group_id}"]] for row in form.groups}
+
+
+def _ids(data: QueryDict, name: str) -> list[int]:
+    return [int(value) for value in data.getlist(name) if value.isdecimal() and len(value) < 16]
+
+
+def _tell(request: WorkspaceRequest, count: int) -> None:
+    sentence = ngettext("%(count)d person is on the list.", "%(count)d people are on the list.", count)
+    messages.success(request, sentence % {"count": count})
+
