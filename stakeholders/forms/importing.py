@@ -4,7 +4,7 @@ from typing import Any
 
 from crispy_forms.layout import Submit
 from django import forms
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.errors import DomainError
@@ -42,7 +42,7 @@ class ListForm(DialoogForm):
     def __init__(self, *args: Any, sent: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sent = sent
-        self.helper.add_input(Submit("read", _g("Show what you see in it")))
+        self.helper.add_input(Submit("read", gettext("Show what you see in it")))
 
     def clean(self) -> dict[str, Any]:
         file, text = self.cleaned_data.get("file"), self.cleaned_data.get("text", "")
@@ -59,7 +59,7 @@ class ListForm(DialoogForm):
         return self.cleaned_data
 
     def _nothing(self) -> Table:
-        raise DomainError(_g("Choose a file, or paste your list below."))
+        raise DomainError(gettext("Choose a file, or paste your list below."))
 
 
 class ColumnsForm(forms.Form):
@@ -84,4 +84,4 @@ class ColumnsForm(forms.Form):
 def _column_name(table: Table, index: int) -> str:
     header = table.header[index] if table.header else next(iter(table.column(index)), "")
     letter = chr(ord("A") + index) if index < 26 else str(index + 1)
-    return _g("Column %(letter)s: %(header)s") % {"letter": letter, "header": header[:40]}
+    return gettext("Column %(letter)s: %(header)s") % {"letter": letter, "header": header[:40]}

@@ -5,11 +5,11 @@ from typing import Any
 
 from crispy_forms.layout import Layout, Submit
 from django import forms
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.ui.forms import DialoogForm, DialoogModelForm, PillSelect
-from dialoog.kernel.ui.layout import Asked, Pair
+from dialoog.kernel.ui.layout import Ask, Asked, Pair
 from dialoog.kernel.workspaces.models import Workspace
 from stakeholders.actions.groups import ensure_groups
 from stakeholders.models import (
@@ -81,10 +81,13 @@ class PersonForm(_OneModelForm):
         required=False,
         help_text=_("The name or e-mail address of somebody in your list whom this person trusts."),
     )
-    channel = forms.ChoiceField(label=_("How do you reach this person?"), choices=Channel, widget=PillSelect)
+    channel = forms.ChoiceField(
+        label=_("Reached by"), choices=Channel, widget=PillSelect, initial=Channel.MAIL
+    )
     participation_mode = forms.ChoiceField(
-        label=_("How does this person take part?"),
+        label=_("Takes part"),
         choices=Mode,
+        initial=Mode.NAMED,
         widget=PillSelect,
         help_text=_("Without their own name, others only see the group. That holds everywhere."),
     )
@@ -140,7 +143,7 @@ class PersonForm(_OneModelForm):
         groups: forms.ModelChoiceField = self.fields["group"]  # type: ignore[assignment]
         ensure_groups(workspace)
         groups.queryset = StakeholderGroup.objects.for_workspace(workspace).in_order()
-        groups.empty_label = _g("That of the organisation")
+        groups.empty_label = gettext("That of the organisation")
         self._keep_language()
         if self.instance.pk:
             self.initial["organisation_name"] = str(self.instance.organisation or "")
@@ -149,7 +152,7 @@ class PersonForm(_OneModelForm):
         else:
             self.initial.setdefault("language", workspace.language)
         self.helper.layout = self._layout()
-        self.helper.add_input(Submit("save", _g("Save")))
+        self.helper.add_input(Submit("save", gettext("Save")))
 
     def _keep_language(self) -> None:
         """A language that came in by a list stays possible."""
@@ -160,9 +163,9 @@ class PersonForm(_OneModelForm):
 
     def _layout(self) -> Layout:
         return Layout(
-            Asked(_g("Who is it?"), Pair("name", "job"), Pair("organisation_name", "group"), "language"),
+            Asked(gettext("Who is it?"), Pair("name", "job"), Pair("organisation_name", "group"), "language"),
             Asked(
-                _g("How do you reach this person?"),
+                gettext("How do you reach this person?"),
                 "channel",
                 Pair("email", "phone"),
                 Pair("street", "postcode"),
@@ -170,14 +173,14 @@ class PersonForm(_OneModelForm):
                 "through",
                 Pair("contact_preference", "place"),
             ),
-            Asked(_g("What keeps this person safe?"), "participation_mode", "neutral_mail"),
+            Asked(gettext("What keeps this person safe?"), "participation_mode", "neutral_mail"),
             Asked(
-                _g("For whom does this person speak?"),
+                gettext("For whom does this person speak?"),
                 Pair("represents", "representation_basis"),
                 Pair("mandate", "knowledge"),
-                hint=_g("You need not know this now: guests are asked in the second mailing."),
+                hint=gettext("You need not know this now: guests are asked in the second mailing."),
             ),
-            Asked(_g("What helps here?"), "note"),
+            Ask("note"),
         )
 
     def clean_name(self) -> str:
@@ -199,10 +202,12 @@ class PersonForm(_OneModelForm):
         wanted = {"email__iexact": words} if "@" in words else {"name__iexact": words}
         found = list(people.filter(**wanted)[:2]) if words else []
         if len(found) > 1:
-            self.add_error("through", _g("More than one person has this name. Write the e-mail address."))
+            self.add_error(
+                "through", gettext("More than one person has this name. Write the e-mail address.")
+            )
         elif not found:
             self.add_error(
-                "through", _g("Nobody in your list has this name or address. Add this person first.")
+                "through", gettext("Nobody in your list has this name or address. Add this person first.")
             )
         return found[0] if len(found) == 1 else None
 
@@ -221,9 +226,9 @@ class OrganisationForm(_OneModelForm):
         groups: forms.ModelChoiceField = self.fields["group"]  # type: ignore[assignment]
         ensure_groups(workspace)
         groups.queryset = StakeholderGroup.objects.for_workspace(workspace).in_order()
-        groups.empty_label = _g("No group yet")
+        groups.empty_label = gettext("No group yet")
         self.helper.layout = Layout("name", "group", Pair("place", "country"), "note")
-        self.helper.add_input(Submit("save", _g("Save")))
+        self.helper.add_input(Submit("save", gettext("Save")))
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
@@ -248,7 +253,7 @@ class GroupForm(DialoogForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper.add_input(Submit("save", _g("Add the group")))
+        self.helper.add_input(Submit("save", gettext("Add the group")))
 
 
 class SearchForm(forms.Form):
