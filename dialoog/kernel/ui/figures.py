@@ -299,8 +299,9 @@ def _arrange(sizes: Sequence[tuple[int, str]], chance: Random) -> list[Disc]:
     for radius, (_size, ink) in zip(radii[1:], sizes[1:], strict=True):
         tries = (_beside(chance.choice(discs), radius, ink, chance) for _attempt in range(160))
         fitting = [disc for disc in tries if _fits(disc, discs)]
-        if fitting:
-            discs.append(min(fitting, key=lambda disc: _sprawl([*discs, disc])))
+        # no group may be missing: where nothing fits, it stands free at the end
+        free = Disc(max(disc.x + disc.r for disc in discs) + radius, 0, radius, ink)
+        discs.append(min(fitting or [free], key=lambda disc: _sprawl([*discs, disc])))
     return discs
 
 
