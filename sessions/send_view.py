@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sessions.audience import suggested_send_at
+from sessions.actions.brief import suggested_send_at
 from sessions.actions.plan import previous_working_day
 from sessions.models import DialogueSession, Invitation
 from sessions.table_view import TableView, table_view

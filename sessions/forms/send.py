@@ -13,7 +13,7 @@ from dialoog.kernel import clock
 from dialoog.kernel.ui import dates
 from dialoog.kernel.ui.forms import DateInput, DialoogForm, PillSelect, TimeInput
 from dialoog.kernel.ui.layout import Ask, Pair
-from sessions.audience import suggested_send_at
+from sessions.actions.brief import suggested_send_at
 from sessions.models import DialogueSession
 
 
