@@ -7,12 +7,14 @@ A text without translation is shown in the language it was written in, and the r
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -111,6 +113,7 @@ class Reading:
     not_used: Words
     level: str
     say: Words
+    decider: str
     decided: Words
     procedure: list[Words]
     rules_on: date | None
@@ -208,8 +211,8 @@ def read(content: dict[str, Any], language: str, *, why: str = "", ask: str = ""
             kind=content["kind"],
             level=level,
             say=_words(words["say"].get(level, ["", ""])),
-            why=Words(wording.full_stop(why), words["written_in"] if words["written_in"] != code else ""),
-            ask=Words(wording.full_stop(ask), words["written_in"] if words["written_in"] != code else ""),
+            why=_personal(wording.why_sentence, why, words["written_in"], code),
+            ask=_personal(wording.ask_sentence, ask, words["written_in"], code),
             starts_at=_moment(words["starts_at"]),
             ends_at=_moment(words["ends_at"]),
             date_options=[
@@ -242,6 +245,7 @@ def read(content: dict[str, Any], language: str, *, why: str = "", ask: str = ""
 
 _WORDS = ("title", "place", "last_time", "goal", "use", "not_used", "decided")
 _PLAIN = (
+    "decider",
     "timezone",
     "zone_named",
     "place_note",
@@ -259,6 +263,12 @@ _PLAIN = (
     "endorsed",
     "facilitator",
 )
+
+
+def _personal(make: Callable[[str], str], text: str, written_in: str, code: str) -> Words:
+    """A text per group or person: never translated, so its starter is in the language it has."""
+    with translation.override(interface_language(written_in)):
+        return Words(make(text), "" if written_in == code else written_in)
 
 
 def _words(pair: list[str]) -> Words:
@@ -296,7 +306,7 @@ class _Texts:
         text, lang = self.get(name)
         return [text, "" if lang == self.code else self.session.language]
 
-    def sentence(self, name: str, make: Any) -> list[str]:
+    def sentence(self, name: str, make: Callable[[str], str]) -> list[str]:
         """The text inside our words, those in the language the text is in."""
         text, lang = self.get(name)
         with translation.override(lang):
@@ -332,6 +342,7 @@ def _promise(session: DialogueSession, texts: _Texts) -> dict[str, Any]:
         "not_used": texts.sentence("not_used_for", wording.not_used_sentence),
         "last_time": texts.sentence("last_time", wording.last_time_sentence),
         "level": session.influence,
+        "decider": capfirst(texts.get("adopter")[0] or session.workspace.name),
         "say": {str(level): _say(session, str(level), texts) for level in Influence},
         "decided": [wording.decided_sentence(_localised(session, texts)), ""],
         "procedure": [[paragraph, lang] for paragraph in paragraphs],
@@ -464,7 +475,10 @@ def parties_of(people: list[Person]) -> str:
 
 def _endorsed(session: DialogueSession) -> str:
     row: Endorsement | None = (
-        session.endorsements.filter(agreed=True, withdrawn_at=None).order_by("-answered_at").first()
+        # who agreed to another promise did not agree to this one
+        session.endorsements.filter(agreed=True, withdrawn_at=None, promise_digest=promise_digest(session))
+        .order_by("-answered_at")
+        .first()
     )
     if row is None or row.answered_at is None:
         return ""

@@ -40,8 +40,12 @@ def clean(value: str) -> str:
 
 
 def personal_address(link_ref: str) -> str:
-    """The address of somebody's own page. Only ever made while sending, and where the sandbox follows it."""
-    return f"{settings.BASE_URL}/g/{tokens.make_token(link_ref)}/"
+    """The address of somebody's own page. Only ever made while sending, and where the sandbox follows it.
+
+    A reference `link:…` leads to the guest page below /g/, any other to the pages named after its kind.
+    """
+    kind = link_ref.partition(":")[0]
+    return f"{settings.BASE_URL}/{'g' if kind == 'link' else kind}/{tokens.make_token(link_ref)}/"
 
 
 def fill(template: str, values: Mapping[str, str], *, as_html: bool = False) -> str:

@@ -1,0 +1,257 @@
+"""Briefing people: put ready, take back, test on oneself, bring newcomers up to date."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from dialoog.kernel import clock
+from dialoog.kernel.audit.actor import Actor
+from dialoog.kernel.audit.trail import record
+from dialoog.kernel.errors import DomainError
+from dialoog.kernel.files import store
+from dialoog.kernel.outbox.post import Envelope, checked_address, post
+from dialoog.kernel.workspaces.models import User
+from sessions import mails, papers
+from sessions.actions.plan import move_session
+from sessions.actions.planned import MORNING, announce, recompute
+from sessions.actions.send import body_of, frozen, latest_sent, make_copies, own_words
+from sessions.audience import audience, obstacles
+from sessions.content import Reading, digest_of, freeze, interface_language, read
+from sessions.models import (
+    Briefing,
+    BriefingChange,
+    BriefingCopy,
+    BriefingKind,
+    BriefingStatus,
+    DialogueSession,
+    Status,
+)
+from stakeholders.models import Channel, StakeholderGroup
+
+
+@transaction.atomic
+def plan_briefing(
+    *,
+    session: DialogueSession,
+    by: User,
+    kind: BriefingKind = BriefingKind.INVITATION,
+    send_at: datetime | None = None,
+) -> Briefing:
+    """Put a mailing ready for `send_at`, or for now. Planning again replaces what was ready.
+
+    Refused (DomainError) while something stands in the way (`audience.obstacles`), for a moment in the past
+    or too late to make sense, for a character that cannot be printed, and once this mailing has gone out.
+    """
+    if session.briefings.filter(kind=kind, sent_at__isnull=False).exists():
+        raise DomainError(_("This has gone out already. Propose a change instead."))
+    return _plan(session, kind, by, send_at)
+
+
+@transaction.atomic
+def plan_new_version(
+    *, session: DialogueSession, by: User, kind: BriefingKind, changes: Iterable[BriefingChange]
+) -> Briefing:
+    """Put a later version ready at once, for everybody who had the earlier one, with what changed in it."""
+    briefing = _plan(session, kind, by, None)
+    BriefingChange.objects.filter(pk__in=[change.pk for change in changes]).update(briefing=briefing)
+    return briefing
+
+
+@transaction.atomic
+def take_back(*, briefing: Briefing, by: User) -> None:
+    """Take a mailing back that has not begun to leave. Refused from the first mail on."""
+    waiting = Briefing.objects.filter(pk=briefing.pk, status=BriefingStatus.PLANNED)
+    if not waiting.update(status=BriefingStatus.TAKEN_BACK):
+        raise DomainError(_("This is on its way already and cannot be taken back."))
+    briefing.status = BriefingStatus.TAKEN_BACK
+    session = DialogueSession.objects.with_workspace().get(pk=briefing.session_id)
+    if briefing.kind == BriefingKind.INVITATION and session.status == Status.PLANNED:
+        move_session(session=session, to=Status.DRAFT)
+    recompute(session)
+    record("briefing_taken_back", on=briefing, by=Actor.user(by), workspace=session.workspace)
+
+
+@transaction.atomic
+def brief_newcomers(*, session: DialogueSession, by: User) -> int:
+    """Give who was invited after sending the same versions whole (decisions.md 10); returns how many."""
+    latest = latest_sent(session, BriefingKind.INVITATION)
+    if latest is None or session.is_closed:
+        return 0
+    people = list(audience(session).exclude(copies__briefing=latest).with_people())
+    for each in people:
+        if each.person.channel == Channel.MAIL:
+            checked_address(each.person.email)
+    for kind in BriefingKind:
+        briefing = latest_sent(session, kind)
+        if briefing and people:
+            make_copies(briefing, people)
+            transaction.on_commit(lambda pk=briefing.pk: announce("sessions.send_briefing", pk))  # type: ignore[misc]
+    if people:
+        ids = [each.pk for each in people]
+        record(
+            "newcomers_briefed",
+            on=session,
+            by=Actor.user(by),
+            workspace=session.workspace,
+            data={"invitations": ids},
+        )
+    return len(people)
+
+
+def send_to_myself(
+    *,
+    session: DialogueSession,
+    by: User,
+    kind: BriefingKind = BriefingKind.INVITATION,
+    group: StakeholderGroup | None = None,
+) -> None:
+    """Mail a colleague what `group` would get, marked as a test. A second click adds none."""
+    group_id = group.pk if group else 0
+    reading = preview(session, kind, by.language, group_id)
+    papers.refuse_unprintable(reading, emblem=papers.emblem_sizes(session), seed=session.pk)
+    minute = f"{clock.now():%Y%m%d%H%M}"
+    if not announce("sessions.send_to_myself", session.pk, str(kind), group_id, by.pk, minute):
+        raise DomainError(_("The test could not be sent just now. Try again in a minute."))
+
+
+def post_test(
+    *, session: DialogueSession, kind: BriefingKind, group: int | None, by: User, minute: str
+) -> None:
+    """Render and post the test mail `send_to_myself` asked for."""
+    reading = preview(session, kind, by.language, group)
+    pdf = papers.briefing_pdf(
+        reading,
+        emblem=papers.emblem_sizes(session),
+        seed=session.pk,
+        version=papers.version_line(None, reading),
+    )
+    make = mails.pack if kind == BriefingKind.PACK else mails.invitation
+    body = body_of(session, f"{kind}_test", reading, make(reading, is_test=True), store.keep(pdf, papers.PDF))
+    post(
+        workspace=session.workspace,
+        envelope=Envelope(
+            key=f"session:{session.pk}:test:{kind}:{group or 0}:user:{by.pk}:{minute}",
+            body=body,
+            to_email=by.email,
+            to_name=by.name,
+            from_name=mails.sender_name(reading),
+            reply_to=session.contact_email,
+            recipient=f"user:{by.pk}",
+            personal={mails.NAME: by.name or by.email},
+        ),
+    )
+
+
+def suggested_send_at(session: DialogueSession) -> datetime:
+    """The first working day at 09:00 in the session's zone that is still to come."""
+    zone = ZoneInfo(session.timezone)
+    now = clock.now().astimezone(zone)
+    day = now.date() if now.time() < MORNING else now.date() + timedelta(days=1)
+    while day.weekday() >= 5:
+        day += timedelta(days=1)
+    return datetime.combine(day, MORNING, zone)
+
+
+def preview(session: DialogueSession, kind: str, language: str, group: int | None) -> Reading:
+    """What somebody of `group` would read now."""
+    content = freeze(session, kind)
+    texts = content["groups"].get(str(group), {}) if group else {}
+    return read(
+        content,
+        language,
+        why=texts.get("why", ""),
+        ask=texts.get("ask", ""),
+        level=texts.get("influence", ""),
+    )
+
+
+def copy_reading(copy: BriefingCopy, *, language: str = "") -> Reading:
+    """What one person was told, whole."""
+    return read(
+        copy.briefing.content,
+        language or copy.language,
+        why=copy.why_you,
+        ask=copy.what_we_ask,
+        level=copy.influence,
+    )
+
+
+# --- planning
+
+
+def _plan(session: DialogueSession, kind: BriefingKind, by: User, send_at: datetime | None) -> Briefing:
+    now = clock.now()
+    moment = send_at or now
+    _refuse(session, kind, moment, now)
+    content = frozen(session, kind)
+    _refuse_glyphs(session, kind, content)
+    values = {
+        "content": content,
+        "digest": digest_of(content),
+        "planned_for": moment,
+        "created_at": now,
+        "created_by": by,
+    }
+    last = session.briefings.filter(kind=kind).aggregate(last=Max("version"))["last"] or 0
+    briefing, is_new = Briefing.objects.get_or_create(
+        session=session,
+        kind=kind,
+        status=BriefingStatus.PLANNED,
+        defaults={"version": last + 1, **values},
+    )
+    if not is_new:
+        Briefing.objects.filter(pk=briefing.pk, status=BriefingStatus.PLANNED).update(**values)
+        briefing.refresh_from_db()
+    if kind == BriefingKind.INVITATION and session.status == Status.DRAFT:
+        move_session(session=session, to=Status.PLANNED)
+    recompute(session)
+    if moment <= now:
+        transaction.on_commit(lambda: announce("sessions.send_briefing", briefing.pk))
+    record(
+        "briefing_planned",
+        on=briefing,
+        by=Actor.user(by),
+        workspace=session.workspace,
+        data={"kind": str(kind), "version": briefing.version, "digest": briefing.digest},
+    )
+    return briefing
+
+
+def _refuse(session: DialogueSession, kind: BriefingKind, moment: datetime, now: datetime) -> None:
+    found = obstacles(session, kind)
+    if found:
+        raise DomainError(found[0])
+    if moment < now - timedelta(minutes=5):
+        raise DomainError(_("Choose a moment that is still to come."), field="send_at")
+    if session.starts_at and moment >= session.starts_at:
+        raise DomainError(_("Then it would arrive after the meeting has begun."), field="send_at")
+    local = clock.today(session.timezone) if moment <= now else _local_day(session, moment)
+    if kind == BriefingKind.INVITATION and session.answer_by and local >= session.answer_by:
+        raise DomainError(
+            _("You ask people to answer before a day that has passed when this arrives. Give them longer."),
+            field="answer_by",
+        )
+
+
+def _local_day(session: DialogueSession, moment: datetime) -> Any:
+    return moment.astimezone(ZoneInfo(session.timezone)).date()
+
+
+def _refuse_glyphs(session: DialogueSession, kind: BriefingKind, content: dict[str, Any]) -> None:
+    """Every distinct content is looked at, because a text per person may hold what the fonts do not."""
+    texts = {
+        (
+            interface_language(each.person.language),
+            own_words(each, content)["ask"],
+            own_words(each, content)["influence"],
+        )
+        for each in audience(session, kind).select_related("person")
+    }
+    for language, ask, level in sorted(texts):
+        reading = read(content, language, ask=ask, level=level)
+        papers.refuse_unprintable(reading, emblem=content["emblem"], seed=session.pk)
