@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,7 +32,7 @@ def add_person(*, workspace: Workspace, by: Actor, **fields: Any) -> Person:
     fields = _with_organisation(workspace, fields, by)
     person = Person(workspace=workspace, **{"language": workspace.language, **fields})
     _judge(person)
-    person.save(force_insert=True)
+    _save(person, force_insert=True)
     record("person.added", on=person, by=by, workspace=workspace)
     return person
 
@@ -43,7 +43,7 @@ def change_person(*, person: Person, by: Actor, **fields: Any) -> Person:
     changed = _put(person, _with_organisation(person.workspace, fields, by))
     if changed:
         _judge(person)
-        person.save(update_fields=changed)
+        _save(person, update_fields=changed)
         record("person.changed", on=person, by=by, workspace=person.workspace_id, data={"fields": changed})
     return person
 
@@ -97,7 +97,7 @@ def add_organisation(*, workspace: Workspace, by: Actor, **fields: Any) -> Organ
     """Add an organisation. Refused when its name is in use."""
     organisation = Organisation(workspace=workspace, **fields)
     _judge_organisation(organisation)
-    organisation.save(force_insert=True)
+    _save(organisation, force_insert=True)
     record("organisation.added", on=organisation, by=by, workspace=workspace)
     return organisation
 
@@ -108,7 +108,7 @@ def change_organisation(*, organisation: Organisation, by: Actor, **fields: Any)
     changed = _put(organisation, fields)
     if changed:
         _judge_organisation(organisation)
-        organisation.save(update_fields=changed)
+        _save(organisation, update_fields=changed)
         workspace = organisation.workspace_id
         record("organisation.changed", on=organisation, by=by, workspace=workspace, data={"fields": changed})
     return organisation
@@ -137,6 +137,15 @@ def _put(row: models.Model, fields: Mapping[str, Any]) -> list[str]:
     for name, value in fields.items():
         setattr(row, name, value)
     return [name for name in fields if getattr(kept, name) != getattr(row, name)]
+
+
+def _save(row: Person | Organisation, **how: Any) -> None:
+    """Save, and explain what only the database can see: somebody else saved the same a moment ago."""
+    try:
+        with transaction.atomic():
+            row.save(**how)
+    except IntegrityError as error:
+        raise DomainError(_("Somebody else saved the same a moment ago. Look at the list first.")) from error
 
 
 def _judge(person: Person) -> None:

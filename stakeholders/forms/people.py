@@ -195,6 +195,8 @@ class PersonForm(_OneModelForm):
         if cleaned.get("channel") == Channel.INTERMEDIARY:
             cleaned["intermediary"] = self._find_through(cleaned.pop("through", "").strip())
         cleaned.pop("through", None)
+        if cleaned.get("channel") == Channel.PHONE and not (cleaned.get("phone") or self.instance.pk):
+            self.add_error("phone", gettext("Give a telephone number, or choose another way."))
         return cleaned
 
     def _find_through(self, words: str) -> Person | None:

@@ -187,6 +187,7 @@ def test_person_is_added_with_a_new_organisation(anna_client, workspace):
         ({"email": ""}, "email", "choose another way"),
         ({"email": "karin@example.org"}, "email", "already"),
         ({"channel": "letter"}, "street", "letter"),
+        ({"channel": "phone"}, "phone", "telephone number"),
         ({"channel": "intermediary"}, "through", "Nobody"),
         ({"channel": "intermediary", "through": "Nobody Here"}, "through", "Nobody"),
         ({"channel": "intermediary", "through": "Twin"}, "through", "More than one"),
