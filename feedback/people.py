@@ -45,7 +45,7 @@ class Receiver:
     @property
     def is_neutral(self) -> bool:
         """The mail must tell nobody who looks over a shoulder what it is about."""
-        return self.owner.neutral_mail or self.invitation.person.is_protected
+        return self.owner.neutral_mail
 
 
 def receiver(invitation: Invitation) -> Receiver:
