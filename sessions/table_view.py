@@ -61,16 +61,25 @@ def table_view(session: DialogueSession) -> TableView:
     every = list(ensure_groups(session.workspace))
     rows = {row.group_id: row for row in session.groups.all()}
     people: dict[int | None, list[TableRow]] = defaultdict(list)
-    invitations = session.invitations.open().with_people().order_by("person__organisation__name", "person__name")
+    invitations = (
+        session.invitations.open().with_people().order_by("person__organisation__name", "person__name")
+    )
     for invitation in invitations:
         people[invitation.group_id].append(TableRow(invitation, _trip(session, invitation)))
-    groups = [TableGroup(group, rows.get(group.pk), people[group.pk]) for group in every if people.get(group.pk)]
+    groups = [
+        TableGroup(group, rows.get(group.pk), people[group.pk]) for group in every if people.get(group.pk)
+    ]
     if people.get(None):
         groups.insert(0, TableGroup(None, None, people[None]))
     gaps = missing_groups(every, set(people), {pk for pk, row in rows.items() if row.absence})
     far = [row for group in groups for row in group.people if row.trip and row.trip.is_far]
-    far.sort(key=lambda row: (row.trip.minutes if row.trip and row.trip.minutes is not None else 10_000), reverse=True)
-    seats = [Seat(t.group.shape if t.group else "circle", t.group is not None) for t in groups for _row in t.people]
+    far.sort(
+        key=lambda row: row.trip.minutes if row.trip and row.trip.minutes is not None else 10_000,
+        reverse=True,
+    )
+    seats = [
+        Seat(t.group.shape if t.group else "circle", t.group is not None) for t in groups for _row in t.people
+    ]
     seats += [Seat(gap.shape, False) for gap in gaps]
     return TableView(groups, gaps, far, every, seats)
 

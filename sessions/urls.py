@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import invite, invite_people, invite_send
+from sessions.views import answers_urls, invite, invite_people, invite_send
 
 app_name = "sessions"
 urlpatterns = [
@@ -15,7 +15,10 @@ urlpatterns = [
     path("sessions/<int:pk>/invite/table/", invite_people.invite_table, name="invite_table"),
     path("sessions/<int:pk>/invite/look/", invite_send.invite_look, name="invite_look"),
     path("sessions/<int:pk>/invite/look/mail/<int:row>/", invite_send.mail_preview, name="mail_preview"),
-    path("sessions/<int:pk>/invite/look/to-myself/", invite_send.briefing_to_myself, name="briefing_to_myself"),
+    path("sessions/<int:pk>/invite/look/endorse/", invite_send.endorsement_ask, name="endorsement_ask"),
+    path(
+        "sessions/<int:pk>/invite/look/to-myself/", invite_send.briefing_to_myself, name="briefing_to_myself"
+    ),
     path("sessions/<int:pk>/invite/send/", invite_send.invite_send, name="invite_send"),
     path(
         "sessions/<int:pk>/briefings/<int:briefing>/take-back/",
@@ -23,4 +26,5 @@ urlpatterns = [
         name="briefing_take_back",
     ),
     path("sessions/<int:pk>/invite/<slug:screen>/draft/", invite.draft_keep, name="draft_keep"),
+    *answers_urls.urlpatterns,
 ]

@@ -67,7 +67,12 @@ class DecisionForm(DialoogForm):
             Div("rules_on", data_when="method=later"),
             Asked(
                 _("Filled in for you"),
-                Div(Pair("question", "electorate"), "own_method", css_class="stack-s", data_when="method=other"),
+                Div(
+                    Pair("question", "electorate"),
+                    "own_method",
+                    css_class="stack-s",
+                    data_when="method=other",
+                ),
                 Div("threshold", data_when="method=vote|other"),
                 Pair("quorum", "quorum_groups"),
                 Pair("fallback", "tie_rule"),

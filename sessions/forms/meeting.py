@@ -33,14 +33,17 @@ class MeetingForm(DialoogForm):
     start = forms.TimeField(label=_("Starts"), required=False, widget=TimeInput)
     end = forms.TimeField(label=_("Ends"), required=False, widget=TimeInput)
     last_day = forms.DateField(
-        label=_("Last day"), required=False, widget=DateInput, help_text=_("Only when it takes more than a day.")
+        label=_("Last day"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Only when it takes more than a day."),
     )
     place_mode = forms.ChoiceField(label=_("Where?"), choices=PlaceMode.choices, widget=PillSelect)
     place = forms.CharField(label=_("Address"), required=False, max_length=200)
-    online_link = forms.URLField(label=_("Link to take part online"), required=False, max_length=300, assume_scheme="https")
-    place_known_on = forms.DateField(
-        label=_("People hear the place by"), required=False, widget=DateInput
+    online_link = forms.URLField(
+        label=_("Link to take part online"), required=False, max_length=300, assume_scheme="https"
     )
+    place_known_on = forms.DateField(label=_("People hear the place by"), required=False, widget=DateInput)
     answer_by = forms.DateField(label=_("Please answer before"), required=False, widget=DateInput)
     contact_name = forms.CharField(label=_("Contact person"), max_length=120)
     contact_phone = forms.CharField(label=_("Telephone"), max_length=40)
@@ -55,16 +58,24 @@ class MeetingForm(DialoogForm):
             self.fields[f"option{n}_day"] = forms.DateField(
                 label=_("Date %(number)d") % {"number": n}, required=False, widget=DateInput
             )
-            self.fields[f"option{n}_start"] = forms.TimeField(label=_("Starts"), required=False, widget=TimeInput)
+            self.fields[f"option{n}_start"] = forms.TimeField(
+                label=_("Starts"), required=False, widget=TimeInput
+            )
             self.fields[f"option{n}_end"] = forms.TimeField(label=_("Ends"), required=False, widget=TimeInput)
         options = [
-            Div(f"option{n}_day", Pair(f"option{n}_start", f"option{n}_end"), css_class="pair") for n in OPTIONS
+            Div(f"option{n}_day", Pair(f"option{n}_start", f"option{n}_end"), css_class="pair")
+            for n in OPTIONS
         ]
         self.helper.layout = Layout(
             "version",
             Ask("title"),
             Ask("date_mode"),
-            Div(Pair("day", Pair("start", "end")), "last_day", css_class="stack-s", data_when="date_mode=fixed"),
+            Div(
+                Pair("day", Pair("start", "end")),
+                "last_day",
+                css_class="stack-s",
+                data_when="date_mode=fixed",
+            ),
             Div(*options, css_class="stack-s", data_when="date_mode=poll"),
             Ask("place_mode"),
             Div("place", data_when="place_mode=place|both"),
@@ -136,9 +147,7 @@ def meeting_initial(session: DialogueSession) -> dict[str, Any]:
     """The stored meeting as the form shows it, in the session's own zone."""
     zone = ZoneInfo(session.timezone)
     initial: dict[str, Any] = {
-        name: getattr(session, name)
-        for name in MeetingForm.base_fields
-        if hasattr(session, name)
+        name: getattr(session, name) for name in MeetingForm.base_fields if hasattr(session, name)
     }
     if session.starts_at and session.ends_at:
         start, end = timezone.localtime(session.starts_at, zone), timezone.localtime(session.ends_at, zone)
@@ -146,7 +155,11 @@ def meeting_initial(session: DialogueSession) -> dict[str, Any]:
         initial["last_day"] = end.date() if end.date() != start.date() else None
     for n, option in enumerate(session.date_options.order_by("starts_at")[: len(OPTIONS)], 1):
         start, end = timezone.localtime(option.starts_at, zone), timezone.localtime(option.ends_at, zone)
-        initial |= {f"option{n}_day": start.date(), f"option{n}_start": start.time(), f"option{n}_end": end.time()}
+        initial |= {
+            f"option{n}_day": start.date(),
+            f"option{n}_start": start.time(),
+            f"option{n}_end": end.time(),
+        }
     return initial
 
 

@@ -31,7 +31,9 @@ class PromiseForm(DialoogForm):
     use_of_outcomes = forms.CharField(
         label="", required=False, widget=StarterTextarea(starter=_("We use the outcome for …"))
     )
-    not_used_for = forms.CharField(label="", required=False, widget=StarterTextarea(starter=_("and not to …")))
+    not_used_for = forms.CharField(
+        label="", required=False, widget=StarterTextarea(starter=_("and not to …"))
+    )
     influence = forms.ChoiceField(
         label=_("How much influence do people have?"),
         help_text=_("Choose the sentence you can keep. This is how they read it."),
@@ -54,7 +56,9 @@ class PromiseForm(DialoogForm):
     adopts_by = forms.DateField(label=_("By"), required=False, widget=DateInput)
     report_by = forms.DateField(
         label=_("People hear from us before"),
-        help_text=_("Two weeks after the meeting is usual. Dialoog guards this date: it stands in their mail."),
+        help_text=_(
+            "Two weeks after the meeting is usual. Dialoog guards this date: it stands in their mail."
+        ),
         required=False,
         widget=DateInput,
     )

@@ -60,9 +60,7 @@ class SendForm(DialoogForm):
             (When.NOW, When.NOW.label),
             (When.OTHER, When.OTHER.label),
         ]
-        self.helper.layout = Layout(
-            "version", Ask("when"), Div(Pair("day", "at"), data_when="when=other")
-        )
+        self.helper.layout = Layout("version", Ask("when"), Div(Pair("day", "at"), data_when="when=other"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

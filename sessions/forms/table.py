@@ -35,15 +35,15 @@ class TableForm(DialoogForm):
         label=_("What happened"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=3000
     )
 
-    def __init__(self, *args: Any, session: DialogueSession, groups: list[SessionGroup], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, session: DialogueSession, groups: list[SessionGroup], **kwargs: Any
+    ) -> None:
         self.session, self.groups = session, groups
         super().__init__(*args, **kwargs)
         for row in groups:
             self.fields[WHY.format(row.group_id)] = _starter(_("You are asked because …"), row.why_you)
             self.fields[ASK.format(row.group_id)] = _starter(_("We ask you to …"), row.what_we_ask)
-        self.helper.layout = Layout(
-            Ask("history"), Div("history_note", data_when="history=yes")
-        )
+        self.helper.layout = Layout(Ask("history"), Div("history_note", data_when="history=yes"))
 
     def texts(self) -> dict[int, dict[str, str]]:
         """Per group id what was written, for `save_table`."""

@@ -90,7 +90,9 @@ def _confirm(screen: Screen, preview: Preview | None) -> HttpResponse | None:
 def _add(screen: Screen, preview: Preview | None) -> HttpResponse | None:
     """Invite people who are in the register already."""
     request = screen.request
-    chosen = Person.objects.for_workspace(request.workspace).active().filter(pk__in=_ids(request.POST, "person"))
+    chosen = (
+        Person.objects.for_workspace(request.workspace).active().filter(pk__in=_ids(request.POST, "person"))
+    )
     _tell(request, add_invitees(session=screen.session, people=chosen.with_group(), by=request.user))
     return redirect(request.path)
 
@@ -186,4 +188,3 @@ def _ids(data: QueryDict, name: str) -> list[int]:
 def _tell(request: WorkspaceRequest, count: int) -> None:
     sentence = ngettext("%(count)d person is on the list.", "%(count)d people are on the list.", count)
     messages.success(request, sentence % {"count": count})
-

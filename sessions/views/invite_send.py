@@ -16,6 +16,7 @@ from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
 from sessions import content, mails
 from sessions.actions.brief import plan_briefing, send_to_myself, take_back
+from sessions.actions.endorse import ask_endorsement
 from sessions.actions.plan import StaleSession
 from sessions.forms.send import EndorseForm, LookForm, SendForm
 from sessions.models import BriefingKind, DialogueSession, Invitation, SessionGroup
@@ -37,7 +38,9 @@ def invite_look(request: WorkspaceRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and screen.form.is_valid():
         return screen.on()
     rows = list(session.groups.filter(absence="").select_related("group").order_by("position", "pk"))
-    row = next((row for row in rows if str(row.group_id) == request.GET.get("group")), rows[0] if rows else None)
+    row = next(
+        (row for row in rows if str(row.group_id) == request.GET.get("group")), rows[0] if rows else None
+    )
     endorsements = session.endorsements.filter(withdrawn_at=None).order_by("-asked_at")
     return screen.show(
         rows=rows,
@@ -49,6 +52,23 @@ def invite_look(request: WorkspaceRequest, pk: int) -> HttpResponse:
         endorsements=endorsements,
         is_embedded=settings.EMBEDDED,
     )
+
+
+@workspace_page(Permission.INVITE)
+@require_POST
+def endorsement_ask(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    session = session_of(request, pk)
+    form = EndorseForm(request.POST)
+    if not form.is_valid():
+        sentences = [f"{form[name].label}: {' '.join(errors)}" for name, errors in form.errors.items()]
+        messages.error(request, " ".join(sentences))
+    else:
+        try:
+            ask_endorsement(session=session, by=request.user, **form.cleaned_data)
+            messages.success(request, _("%(name)s gets a mail with a link.") % form.cleaned_data)
+        except DomainError as error:
+            messages.error(request, str(error))
+    return redirect(request.workspace.url("sessions:invite_look", session.pk))
 
 
 @workspace_page(Permission.INVITE)
@@ -95,7 +115,9 @@ def invite_send(request: WorkspaceRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The invitations are ready to go out."))
             return redirect(request.workspace.url("portal:session_detail", session.pk))
-    return screen.show(send=send_view(session), findings=open_findings(session), is_embedded=settings.EMBEDDED)
+    return screen.show(
+        send=send_view(session), findings=open_findings(session), is_embedded=settings.EMBEDDED
+    )
 
 
 @workspace_page(Permission.INVITE)
