@@ -6,6 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from dialoog.kernel import clock
+from dialoog.kernel.audit.actor import Actor
+from dialoog.kernel.ui.shapes import RESERVED
 from stakeholders.actions.groups import add_group, ensure_groups, seed_groups
 from stakeholders.models import (
     SEED_GROUPS,
@@ -120,9 +122,6 @@ def test_every_workspace_starts_with_the_groups_of_t2_once(workspace):
 
 
 def test_own_groups_take_reserved_shapes_in_turn(workspace, anna):
-    from dialoog.kernel.audit.actor import Actor
-    from dialoog.kernel.ui.shapes import RESERVED
-
     added = [
         add_group(workspace=workspace, name=f"Own {n}", by=Actor.user(anna)) for n in range(len(RESERVED) + 1)
     ]
