@@ -11,6 +11,9 @@ from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialoog.settings")
 
+# a request that finds the queue down goes on at once; the worker's own patience is set elsewhere
+IMPATIENT = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "socket_connect_timeout": 2}
+
 
 def _broker() -> dict[str, object]:
     if settings.REDIS_URL:
@@ -21,6 +24,7 @@ def _broker() -> dict[str, object]:
                 "visibility_timeout": 600,
                 "unacked_restore_interval": 2,
                 "unacked_restore_throttle": 1,
+                **IMPATIENT,
             },
         }
     folder = settings.VAR / "queue"
@@ -55,7 +59,8 @@ app.conf.update(
     timezone="UTC",
     beat_schedule_filename=str(settings.VAR / "beat"),
     beat_schedule={
-        "outbox.sweep": {"task": "outbox.sweep", "schedule": 20.0},
+        "outbox.sweep": {"task": "outbox.sweep", "schedule": 20.0, "options": {"expires": 20}},
+        "sessions.tick": {"task": "sessions.tick", "schedule": 60.0},
     },
 )
 app.autodiscover_tasks()

@@ -118,7 +118,7 @@ class Server:
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: SmtpEnvelope, address, options):
         if address == self.hang_at:
-            await asyncio.sleep(30)
+            await asyncio.sleep(2)
         if address == self.hang_up_at:
             self.hang_up_at = ""
             server.transport.abort()
@@ -138,7 +138,7 @@ class Server:
         return "250 2.0.0 queued"
 
     def authenticate(self, server, session, envelope, mechanism, data) -> AuthResult:
-        return AuthResult(success=data.password.decode() == self.password)
+        return AuthResult(success=data.password.decode() == self.password, handled=False)
 
 
 @pytest.fixture

@@ -161,19 +161,19 @@ def test_alarm_is_shown_and_the_queue_resumed(client, workspace, mail):
     assert delivery.queue_alarm() is not None
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_pages_are_closed_to_strangers(as_user, eva, mail, page):
-    assert as_user(eva).get(mail.workspace.url(f"outbox:{page}", mail.pk)).status_code == 404
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_closed_to_strangers(as_user, eva, mail, name):
+    assert as_user(eva).get(mail.workspace.url(f"outbox:{name}", mail.pk)).status_code == 404
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_pages_are_closed_to_readers(as_user, romy, mail, page):
-    assert as_user(romy).get(mail.workspace.url(f"outbox:{page}", mail.pk)).status_code == 403
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_closed_to_readers(as_user, romy, mail, name):
+    assert as_user(romy).get(mail.workspace.url(f"outbox:{name}", mail.pk)).status_code == 403
 
 
-@pytest.mark.parametrize("page", ["mail_retry", "mail_bounced"])
-def test_changes_need_a_post(client, workspace, mail, page):
-    assert client.get(workspace.url(f"outbox:{page}", mail.pk)).status_code == 405
+@pytest.mark.parametrize("name", ["mail_retry", "mail_bounced"])
+def test_changes_need_a_post(client, workspace, mail, name):
+    assert client.get(workspace.url(f"outbox:{name}", mail.pk)).status_code == 405
 
 
 def test_a_mail_of_elsewhere_is_not_found(as_user, eva, mail):
