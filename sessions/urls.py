@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import answers_urls, invite, invite_people, invite_send
+from sessions.views import answers_urls, commitment_urls, invite, invite_people, invite_send, meeting_urls
 
 app_name = "sessions"
 urlpatterns = [
@@ -27,4 +27,6 @@ urlpatterns = [
     ),
     path("sessions/<int:pk>/invite/<slug:screen>/draft/", invite.draft_keep, name="draft_keep"),
     *answers_urls.urlpatterns,
+    *meeting_urls.urlpatterns,
+    *commitment_urls.urlpatterns,
 ]

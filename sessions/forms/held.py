@@ -1,0 +1,134 @@
+"""Forms of the meeting itself: who was there, what came of it, what was put forward."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dialoog.kernel.ui.forms import DialoogForm, TickList
+from dialoog.kernel.ui.layout import Ask
+from sessions.actions.hold import suggested_attendance
+from sessions.models import (
+    Attendance,
+    Contribution,
+    DialogueSession,
+    Invitation,
+    Outcome,
+    OutcomeKind,
+    Wish,
+)
+
+
+class AttendanceForm(DialoogForm):
+    """One choice per person, filled in from what they answered; and a note about the day."""
+
+    note = forms.CharField(
+        label=_("What stood out that day"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(
+        self, *args: Any, session: DialogueSession, rows: Sequence[Invitation], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial={"note": session.held_note}, **kwargs)
+        self.rows = rows
+        choices = [("", _("Not known")), *Attendance.choices]
+        for row in rows:
+            field = forms.ChoiceField(
+                label=row.person.name, choices=choices, required=False, initial=suggested_attendance(row)
+            )
+            field.widget.attrs["class"] = "slim"
+            self.fields[f"p{row.pk}"] = field
+
+    def people(self) -> list[tuple[Invitation, forms.BoundField]]:
+        return [(row, self[f"p{row.pk}"]) for row in self.rows]
+
+    def attendance(self) -> dict[int, str]:
+        return {row.pk: self.cleaned_data[f"p{row.pk}"] for row in self.rows}
+
+
+class OutcomeForm(DialoogForm):
+    """One result."""
+
+    kind = forms.ChoiceField(label=_("What is it?"), choices=OutcomeKind.choices)
+    text = forms.CharField(
+        label=_("In one sentence"), max_length=2000, widget=forms.Textarea({"rows": 3, "dir": "auto"})
+    )
+    figure = forms.CharField(
+        label=_("Figure"),
+        required=False,
+        max_length=40,
+        help_text=_("For example the mean score: 4.3."),
+    )
+
+    def __init__(self, *args: Any, outcome: Outcome | None = None, **kwargs: Any) -> None:
+        if outcome is not None:
+            kwargs["initial"] = {"kind": outcome.kind, "text": outcome.text, "figure": outcome.figure}
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(Ask("kind"), Ask("text"), Ask("figure"))
+
+
+class ContributionForm(DialoogForm):
+    """What was put forward, and whose it was."""
+
+    text = forms.CharField(
+        label=_("What was put forward"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        help_text=_("Without names: everyone invited reads this sentence."),
+    )
+    people = forms.ModelMultipleChoiceField(
+        label=_("Who said it"),
+        queryset=Invitation.objects.none(),
+        required=False,
+        widget=TickList,
+        help_text=_("Only you see this. Each of them reads what was done with their own words."),
+    )
+    wishes = forms.ModelMultipleChoiceField(
+        label=_("From the answers before the meeting"),
+        queryset=Wish.objects.none(),
+        required=False,
+        widget=TickList,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        session: DialogueSession,
+        contribution: Contribution | None = None,
+        may_see_people: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        if contribution is not None:
+            kwargs["initial"] = {
+                "text": contribution.text,
+                "people": list(contribution.people.values_list("pk", flat=True)),
+                "wishes": list(contribution.wishes.values_list("pk", flat=True)),
+            }
+        super().__init__(*args, **kwargs)
+        if not may_see_people:
+            # who said what, and what people wrote beforehand, is for organisers
+            del self.fields["people"], self.fields["wishes"]
+            self.helper.layout = Layout(Ask("text"))
+            return
+        people, wishes = self.fields["people"], self.fields["wishes"]
+        people.queryset = session.invitations.open().with_people().order_by("person__name", "pk")  # type: ignore[attr-defined]
+        people.label_from_instance = lambda row: row.person.name  # type: ignore[attr-defined]
+        wishes.queryset = session.wishes.order_by("pk")  # type: ignore[attr-defined]
+        wishes.label_from_instance = lambda row: row.text[:200]  # type: ignore[attr-defined]
+        self.helper.layout = Layout(Ask("text"), Ask("people"), Ask("wishes"))
+
+
+class MergeForm(DialoogForm):
+    """Several contributions that say the same, and the sentence that stays."""
+
+    chosen = forms.ModelMultipleChoiceField(queryset=Contribution.objects.none())
+    text = forms.CharField(max_length=2000, required=False)
+
+    def __init__(self, *args: Any, session: DialogueSession, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].queryset = session.contributions.all()  # type: ignore[attr-defined]
