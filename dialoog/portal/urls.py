@@ -1,6 +1,10 @@
-"""Addresses of home and of guests."""
+"""Addresses of home, of the page of a meeting, and of guests."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("dialoog.portal.home.urls")),
+    path("w/<slug:workspace>/sessions/", include("dialoog.portal.session_page.urls")),
+    path("", include("dialoog.portal.guest.urls")),
+]

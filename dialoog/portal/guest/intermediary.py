@@ -1,0 +1,152 @@
+"""One page for all people reached through somebody: protection first, read aloud once, one tap per person."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dialoog.kernel.audit.actor import Actor
+from dialoog.kernel.errors import DomainError
+from dialoog.portal.guest import actions, forms
+from dialoog.portal.guest.access import GuestRequest, intermediary_page
+from dialoog.portal.guest.page import shell, status_of
+from sessions import content
+from sessions.actions.respond import respond
+from sessions.content import Reading
+from sessions.models import Answer, BriefingKind, Invitation, Question, SessionGroup, Status, Via
+from stakeholders.visibility import protected_together
+
+
+@intermediary_page
+@require_safe
+def intermediary_detail(request: GuestRequest) -> HttpResponse:
+    return _show(request)
+
+
+@intermediary_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def intermediary_answer(request: GuestRequest) -> HttpResponse:
+    """One tap: the answer of one person, passed on."""
+    if request.method != "POST":
+        return _show(request)
+    row = _meant(request)
+    form = forms.TapForm(request.POST, owner=row.person, refused=request.csrf_refused)
+    if form.is_valid():
+        try:
+            respond(
+                invitation=row,
+                answer=Answer(form.cleaned_data["answer"]),
+                via=Via.INTERMEDIARY,
+                by=Actor.guest(request.guest.pk),
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+    if form.errors:
+        return _show(request, bound=form)
+    messages.success(request, _("Saved for %(name)s.") % {"name": row.person.name})
+    return redirect(reverse("portal:intermediary_detail", args=[row.session_id]) + "#answers")
+
+
+@intermediary_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def intermediary_question(request: GuestRequest) -> HttpResponse:
+    """A question of one of them, without a name."""
+    if request.method != "POST":
+        return _show(request)
+    if request.POST.get("person"):
+        _meant(request)
+    form = forms.AskForOtherForm(
+        request.POST, people=_people(request), refused=request.csrf_refused, reading=_reading(request)
+    )
+    if not form.is_valid():
+        return _show(request, bound=form)
+    row = _meant(request)
+    actions.ask(row, form.cleaned_data, via=Via.INTERMEDIARY, by=Actor.guest(request.guest.pk))
+    messages.success(request, _("The question of %(name)s is sent.") % {"name": row.person.name})
+    return redirect("portal:intermediary_detail", row.session_id)
+
+
+def _meant(request: GuestRequest) -> Invitation:
+    """The invitation of the person the form carries; another intermediary's person is not here."""
+    chosen = request.POST.get("person", "")
+    row = next((row for row in request.reached if str(row.person_id) == chosen), None)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _people(request: GuestRequest) -> list[tuple[str, str]]:
+    return [(str(row.person_id), row.person.name) for row in request.reached]
+
+
+def _reading(request: GuestRequest) -> Reading:
+    """What all of them are told: with the words for their group."""
+    first = request.reached[0]
+    group = SessionGroup.objects.filter(session=first.session_id, group=first.group_id).first()
+    personal = {"why": group.why_you, "ask": group.what_we_ask, "level": group.influence} if group else {}
+    language = get_language() or content.FALLBACK
+    return content.live(request.session_asked, language, kind=BriefingKind.INVITATION, **personal)
+
+
+def _show(request: GuestRequest, bound: Any = None) -> HttpResponse:
+    session, reading = request.session_asked, _reading(request)
+    question = forms.AskForOtherForm(people=_people(request), reading=reading)
+    answered = sum(1 for row in request.reached if row.answer)
+    context = {
+        "session": session,
+        "reading": reading,
+        "person": request.guest,
+        "reached": request.reached,
+        "answered": answered,
+        "change": request.GET.get("change", ""),
+        "count": _count(len(request.reached)),
+        "others_see": _others_see(request.reached),
+        "aloud": [sentence for sentence in _aloud(reading) if sentence],
+        "asking": _asking(request.reached),
+        "is_open": session.status != Status.CANCELLED and not session.has_started and not session.is_closed,
+        "form": bound if isinstance(bound, forms.AskForOtherForm) else question,
+        "bound": bound,
+        **shell(request, reading),
+    }
+    return render(request, "portal/intermediary_detail.html", context, status=status_of(request, bound))
+
+
+def _count(number: int) -> str:
+    return ngettext(
+        "%(count)d person is invited through you", "%(count)d people are invited through you", number
+    ) % {"count": number}
+
+
+def _others_see(reached: Iterable[Invitation]) -> str:
+    """How others read of them: “six people of the group “Workers””."""
+    return ", ".join(protected_together(row.person for row in reached))
+
+
+def _asking(reached: list[Invitation]) -> set[int]:
+    rows = Question.objects.filter(invitation__in=[row.pk for row in reached])
+    return set(rows.values_list("invitation_id", flat=True))
+
+
+def _aloud(reading: Reading) -> list[str]:
+    """The invitation in sentences, to be read aloud."""
+    where = f" {reading.place}." if reading.place else ""
+    return [
+        _("This is an invitation to a meeting: %(title)s.") % {"title": reading.title},
+        f"{reading.days}, {reading.hours}.{where}" if reading.starts_at else f"{reading.days}.{where}",
+        str(reading.why),
+        str(reading.ask),
+        str(reading.goal),
+        str(reading.use),
+        str(reading.not_used),
+        str(reading.say),
+        str(reading.decided),
+        reading.confidential,
+        _("You hear from us:") + " " + reading.report if reading.report else "",
+        _("Do you want to come? You may say no. You may say: later."),
+    ]

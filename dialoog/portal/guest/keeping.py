@@ -1,0 +1,59 @@
+"""What is kept about a guest."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dialoog.portal.guest.access import GuestRequest
+from dialoog.portal.guest.forms import KNOWLEDGE, NEEDS
+from dialoog.portal.guest.page import reading_of, shell
+from sessions.models import Decline, Invitation
+
+
+def kept_about(invitation: Invitation) -> dict[str, Any]:
+    """Everything that is kept under this person's name for this meeting, each under its plain name."""
+    person = invitation.person
+    kept: dict[str, Any] = {
+        _("Name"): person.name,
+        _("Organisation"): str(person.organisation or ""),
+        _("Job"): person.job,
+        _("E-mail"): person.email,
+        _("Telephone"): person.phone,
+        _("Address"): ", ".join(person.postal_lines),
+        _("Language"): person.language,
+        _("What we wrote down to help you take part"): person.note,
+        _("Your answer"): invitation.get_answer_display(),
+        _("With your answer"): f"{invitation.answer_note} {invitation.deputy_name}".strip(),
+        _("Why not"): _labels(invitation.decline_reasons, Decline.choices),
+        _("Is this clear?"): invitation.get_clear_display(),
+        _("Rules of the day"): " ".join(
+            part for part in (invitation.get_rules_answer_display(), invitation.rules_note) if part
+        ),
+        _("May you decide?"): invitation.get_mandate_display(),
+        _("What you know of the subject"): str(dict(KNOWLEDGE).get(invitation.knowledge, "")),  # type: ignore[call-overload]
+        _("What you need"): ", ".join(
+            part for part in (_labels(invitation.needs, NEEDS), invitation.needs_note) if part
+        ),
+        _("Were you there?"): invitation.get_attendance_display(),
+        _("What you wanted raised"): [wish.text for wish in invitation.wishes.order_by("pk")],
+        _("Your questions"): [question.text for question in invitation.questions.order_by("asked_at")],
+    }
+    return {name: value for name, value in kept.items() if value}
+
+
+def context_of(request: GuestRequest, kept: dict[str, Any]) -> dict[str, Any]:
+    """What the page with someone's data shows."""
+    reading = reading_of(request.invitation)
+    rows = [(name, value if isinstance(value, list) else [value]) for name, value in kept.items()]
+    return {
+        "kept": rows,
+        "person": request.guest,
+        "invitation": request.invitation,
+        "reading": reading,
+        **shell(request, reading),
+    }
+
+
+def _labels(values: list[str], choices: Any) -> str:
+    names = dict(choices)
+    return ", ".join(str(names[value]) for value in values if value in names)

@@ -1,0 +1,427 @@
+"""The guest page that grows: which moment it is, and everything that moment shows (journeys.md, part b)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from dialoog.kernel import clock
+from dialoog.kernel.ui import dates
+from dialoog.portal.guest import forms
+from dialoog.portal.guest.access import GuestRequest, typed_in
+from feedback.guest import feedback_for, report_for
+from sessions import content, wording
+from sessions.content import Part, Reading
+from sessions.models import (
+    Answer,
+    BriefingChange,
+    BriefingKind,
+    ChangeSize,
+    Clear,
+    DateMode,
+    Decides,
+    DialogueSession,
+    Form,
+    Invitation,
+    PlannedKind,
+    PlannedMail,
+    PlannedState,
+    Question,
+    SessionGroup,
+    Status,
+)
+
+
+class Moment(StrEnum):
+    """The moments of the page; each has its template."""
+
+    INVITED = "invited"
+    THANKED = "thanked"
+    PROGRAMME = "programme"
+    OVER = "over"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of what comes: a day and what then happens."""
+
+    on: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became different, in words a guest knows."""
+
+    icon: str
+    size: str
+    label: str
+    old: str
+    new: str
+    reason: str
+    is_promise: bool
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Line:
+    """A part of the programme, with who asked for it and its mark on the time line."""
+
+    part: Part
+    asked: str
+    css: str
+
+
+# the mark of each kind of part on the time line
+_MARKS = {
+    Form.TABLES: "tb",
+    Form.VOTE: "vt",
+    Form.CLOSING: "cl",
+    Form.BREAK: "br",
+    Form.INFORMAL: "br",
+}
+_SIZES = {
+    ChangeSize.PROMISE: ("pen", gettext_lazy("Promise")),
+    ChangeSize.PROGRAMME: ("cal", gettext_lazy("Programme")),
+    ChangeSize.TYPO: ("pen", gettext_lazy("Typing error")),
+}
+_FIELDS = {
+    "title": gettext_lazy("Subject"),
+    "starts_at": gettext_lazy("Start"),
+    "ends_at": gettext_lazy("End"),
+    "place": gettext_lazy("Place"),
+    "online_link": gettext_lazy("Link"),
+    "answer_by": gettext_lazy("Answer before"),
+    "goal": gettext_lazy("Goal"),
+    "use_of_outcomes": gettext_lazy("What we do with it"),
+    "not_used_for": gettext_lazy("What we do not use it for"),
+    "influence": gettext_lazy("Your influence"),
+    "out_of_scope": gettext_lazy("What this is not about"),
+    "decides": gettext_lazy("How is decided"),
+    "procedure": gettext_lazy("How is decided"),
+    "adopter": gettext_lazy("Who decides afterwards"),
+    "adopts_by": gettext_lazy("Who decides afterwards"),
+    "report_by": gettext_lazy("You hear from us"),
+    "confidentiality": gettext_lazy("Confidential"),
+    "rules": gettext_lazy("Rules of the day"),
+    "agenda": gettext_lazy("Programme"),
+}
+_OVERLAP = {
+    "inform": gettext_lazy("The circles do not touch: the decision is not made at this table."),
+    "consult": gettext_lazy("The circles touch for a small part: there your view counts."),
+    "involve": gettext_lazy("The circles overlap for a part: there you see your concerns back."),
+    "collaborate": gettext_lazy("The circles overlap for a large part: that part you make together."),
+    "empower": gettext_lazy("The circles cover each other: the people at the table decide."),
+}
+_PILLS = {
+    Answer.YES: ("ok", "check"),
+    Answer.PARTLY: ("half", "half"),
+    Answer.LATER: ("half", "clock"),
+    Answer.NO: ("no", "x"),
+    Answer.DEPUTY: ("study", "people"),
+}
+
+
+def show(
+    request: GuestRequest, *, moment: Moment | None = None, bound: forms.PersonalForm | None = None
+) -> HttpResponse:
+    """The page at its moment, with `bound` in the place of its form when that was not accepted."""
+    invitation = request.invitation
+    moment = moment or moment_of(invitation)
+    if isinstance(bound, forms.AnswerForm) and moment in {Moment.THANKED, Moment.PROGRAMME}:
+        moment = Moment.INVITED
+    page = context_of(request, moment)
+    if bound is not None:
+        page["bound"] = bound
+        if bound.mark == "call":
+            page["call_form"] = bound
+        elif bound.mark in page["forms"]:
+            page["forms"][bound.mark] = bound
+        else:
+            page["typed"] = typed_in(request)
+    template = f"portal/guest_{moment}.html"
+    return render(request, template, page, status=status_of(request, bound))
+
+
+def status_of(request: GuestRequest, bound: forms.PersonalForm | None) -> int:
+    """403 for a form without proof, 422 for one that does not fit, else 200."""
+    if request.csrf_refused:
+        return 403
+    return 422 if bound is not None and bound.errors else 200
+
+
+def moment_of(invitation: Invitation) -> Moment:
+    """Where in the story this invitation stands."""
+    session = invitation.session
+    if session.status == Status.CANCELLED or is_replaced(invitation):
+        return Moment.CLOSED
+    if session.status in {Status.HELD, Status.REPORTED} or session.has_ended:
+        return Moment.OVER
+    if session.has_started:
+        return Moment.CLOSED
+    if _told(invitation).get("kind") == BriefingKind.PACK:
+        return Moment.PROGRAMME
+    return Moment.THANKED if invitation.answer else Moment.INVITED
+
+
+def is_replaced(invitation: Invitation) -> bool:
+    """Whether somebody else comes in this person's place; their page is then only for reading."""
+    other = getattr(invitation, "replaced_by", None)
+    return other is not None and not other.is_withdrawn
+
+
+def reading_of(invitation: Invitation, kind: str = BriefingKind.INVITATION) -> Reading:
+    """What this person is told now, with what was told to them personally."""
+    told = _told(invitation)
+    why, ask, level = told.get("why", ""), told.get("ask", ""), told.get("level", "")
+    if not told:
+        group = SessionGroup.objects.filter(session=invitation.session_id, group=invitation.group_id).first()
+        why = invitation.why_you or (group.why_you if group else "")
+        ask = invitation.what_we_ask or (group.what_we_ask if group else "")
+        level = group.influence if group else ""
+    language = get_language() or content.FALLBACK
+    return content.live(invitation.session, language, kind=kind, why=why, ask=ask, level=level)
+
+
+def context_of(request: GuestRequest, moment: Moment) -> dict[str, Any]:
+    """Everything the template of `moment` shows."""
+    invitation = request.invitation
+    session = invitation.session
+    kind = BriefingKind.PACK if moment == Moment.PROGRAMME else BriefingKind.INVITATION
+    reading = reading_of(invitation, kind)
+    is_open = moment in {Moment.INVITED, Moment.THANKED, Moment.PROGRAMME}
+    changes = _changes(invitation) if moment in {Moment.THANKED, Moment.PROGRAMME} else []
+    page: dict[str, Any] = {
+        "invitation": invitation,
+        "session": session,
+        "person": invitation.person,
+        "reading": reading,
+        "moment": moment,
+        "is_open": is_open,
+        "overlap": _OVERLAP.get(reading.level, ""),
+        "not_yet": wording.not_yet_sentence(reading.rules_on) if reading.rules_on else "",
+        "parties": reading.parties or content.party_list(session),
+        "steps": _steps(invitation, reading),
+        "questions": _questions(invitation),
+        "pill": _PILLS.get(invitation.answer),  # type: ignore[call-overload]
+        "know_on": invitation.know_on,
+        "is_late": is_open and _is_late(session, reading),
+        "has_paper": bool(_told(invitation).get("pdf")),
+        "kept_until": _a_year_after(session),
+        "forms": _forms(request, moment, reading) if is_open else {},
+        "call_form": _call_form(request, reading),
+        **shell(request, reading),
+    }
+    page["changes"] = changes
+    page["asks_receipt"] = any(c.is_promise for c in changes) and not _told(invitation).get("clear")
+    if moment == Moment.PROGRAMME:
+        page["programme"] = _programme(invitation, reading)
+        page["answered_wishes"] = [w for w in _wishes(invitation) if w["response"] and not w["title"]]
+        page["needs_erased_on"] = session.ends_at + timedelta(days=7) if session.ends_at else None
+    if moment == Moment.OVER:
+        page |= what_came_after(invitation)
+    if moment == Moment.CLOSED:
+        page["closed"] = _closed(invitation, reading)
+    return page
+
+
+def what_came_after(invitation: Invitation) -> dict[str, bool]:
+    """Whether there are questions this person may still answer, and a report for them."""
+    asked = feedback_for(invitation)
+    return {
+        "has_questions": asked is not None and asked.is_open,
+        "has_report": report_for(invitation) is not None,
+    }
+
+
+def shell(request: GuestRequest, reading: Reading) -> dict[str, Any]:
+    """What the frame around every guest page needs."""
+    return {
+        "contact": {
+            "name": reading.contact_name,
+            "organisation": reading.organisation if reading.organisation != reading.contact_name else "",
+            "phone": reading.contact_phone,
+        },
+        "language_links": language_links(),
+        "forget_url": reverse("portal:guest_forget"),
+    }
+
+
+def language_links() -> list[dict[str, str]]:
+    """The way to the other language: a plain link to the same page."""
+    names = {"en": "Read this in English", "nl": "Lees dit in het Nederlands"}
+    current = get_language()
+    return [
+        {"url": f"?language={code}", "code": code, "name": names[code]}
+        for code in content.INTERFACE
+        if code != current
+    ]
+
+
+def date_choices(session: DialogueSession) -> list[tuple[int, str]]:
+    """The dates somebody may tick; none when the date is settled."""
+    if session.date_mode != DateMode.POLL:
+        return []
+    zone = session.timezone
+    options = session.date_options.order_by("starts_at")
+    return [(o.pk, f"{dates.when(o.starts_at, zone)}–{dates.clock(o.ends_at, zone)}") for o in options]
+
+
+def answer_initial(invitation: Invitation) -> dict[str, Any]:
+    """The answer given before; nothing when there is none."""
+    if not invitation.answer:
+        return {}
+    ticked = invitation.session.date_mode == DateMode.POLL
+    return {
+        "answer": invitation.answer,
+        "note": invitation.answer_note,
+        "know_on": invitation.know_on,
+        "decline_reasons": invitation.decline_reasons,
+        "deputy_name": invitation.deputy_name,
+        "dates_ok": list(invitation.dates_ok.values_list("pk", flat=True)) if ticked else [],
+        "clear": Clear.YES if invitation.clear == Clear.YES else "",
+    }
+
+
+def _is_late(session: DialogueSession, reading: Reading) -> bool:
+    return reading.answer_by is not None and clock.today(session.timezone) > reading.answer_by
+
+
+def _call_form(request: GuestRequest, reading: Reading) -> forms.CallForm:
+    return forms.CallForm(owner=request.guest, reading=reading, initial={"number": request.guest.phone})
+
+
+def _told(invitation: Invitation) -> dict[str, Any]:
+    return getattr(invitation, "told", None) or {}
+
+
+def _wishes(invitation: Invitation) -> list[dict[str, Any]]:
+    found = [getattr(invitation, name, None) for name in ("wish_agenda", "wish_last_time")]
+    return [wish for wish in found if wish]
+
+
+def _forms(request: GuestRequest, moment: Moment, reading: Reading) -> dict[str, forms.PersonalForm]:
+    invitation, owner = request.invitation, request.guest
+    if moment == Moment.INVITED:
+        initial, choices = answer_initial(invitation), date_choices(invitation.session)
+        answer = forms.AnswerForm(owner=owner, reading=reading, dates=choices, initial=initial)
+        return {"answer": answer}
+    made: dict[str, forms.PersonalForm] = {
+        "ask": forms.QuestionForm(owner=owner, reading=reading),
+        "receipt": forms.ReceiptForm(owner=owner, reading=reading),
+    }
+    if moment == Moment.THANKED:
+        words = {
+            "agenda": (getattr(invitation, "wish_agenda", None) or {}).get("text", ""),
+            "last_time": (getattr(invitation, "wish_last_time", None) or {}).get("text", ""),
+        }
+        made["wishes"] = forms.WishesForm(owner=owner, reading=reading, initial=words)
+    else:
+        made["before"] = forms.PreparationForm(
+            owner=owner,
+            reading=reading,
+            decides=invitation.session.decides != Decides.NO,
+            initial=forms.PreparationForm.from_invitation(invitation),
+        )
+    return made
+
+
+def _programme(invitation: Invitation, reading: Reading) -> list[Line]:
+    mine = {(wish["day"], wish["title"]) for wish in _wishes(invitation) if wish["title"]}
+    return [
+        Line(part, _asked(part.asked_by, (part.day, part.title.text) in mine), _MARKS.get(part.form, ""))  # type: ignore[call-overload]
+        for part in reading.agenda
+    ]
+
+
+def _asked(count: int, by_you: bool) -> str:
+    if not count:
+        return ""
+    others = count - 1 if by_you else count
+    if by_you and not others:
+        return _("asked by you")
+    if by_you:
+        return ngettext("asked by you and %(count)d other", "asked by you and %(count)d others", others) % {
+            "count": others
+        }
+    return ngettext("asked by %(count)d person", "asked by %(count)d people", others) % {"count": others}
+
+
+def _changes(invitation: Invitation) -> list[Change]:
+    if invitation.sent_at is None:
+        return []
+    since = BriefingChange.objects.filter(session=invitation.session_id, made_at__gte=invitation.sent_at)
+    order = list(_SIZES)
+    rows = sorted(since.order_by("-made_at", "-pk"), key=lambda row: order.index(ChangeSize(row.size)))
+    return [
+        Change(
+            icon=_SIZES[ChangeSize(row.size)][0],
+            size=str(_SIZES[ChangeSize(row.size)][1]),
+            label=str(_FIELDS.get(row.field, "")),
+            old=row.old,
+            new=row.new,
+            reason=row.reason,
+            is_promise=row.size == ChangeSize.PROMISE,
+            made_at=row.made_at,
+        )
+        for row in rows
+    ]
+
+
+def _steps(invitation: Invitation, reading: Reading) -> list[Step]:
+    session = invitation.session
+    words = {
+        PlannedKind.REMINDER: _("One reminder, only if you did not answer yet"),
+        PlannedKind.PACK: _("The programme"),
+        PlannedKind.FEEDBACK: _("A few questions: how was it for you?"),
+        PlannedKind.FEEDBACK_REMINDER: _("One reminder of those questions, only if you did not answer them"),
+        PlannedKind.RULES_DUE: _("The exact rules: how is decided"),
+    }
+    gone = {PlannedState.MISSED, PlannedState.CANCELLED}
+    rows = PlannedMail.objects.filter(session=session, kind__in=list(words)).exclude(state__in=gone)
+    steps = [
+        Step(_day(row.done_at or row.due_at, session), words[PlannedKind(row.kind)])
+        for row in rows
+        if not (row.kind == PlannedKind.REMINDER and invitation.answer)
+    ]
+    if invitation.sent_at:
+        steps.append(Step(_day(invitation.sent_at, session), _("The invitation")))
+    if session.starts_at and session.date_mode == DateMode.FIXED:
+        steps.append(Step(_day(session.starts_at, session), _("The meeting")))
+    if reading.report_by:
+        steps.append(Step(reading.report_by, _("By then you hear what happened with what you told us")))
+    return sorted(steps, key=lambda step: step.on)
+
+
+def _day(moment: datetime, session: DialogueSession) -> date:
+    return moment.astimezone(ZoneInfo(session.timezone)).date()
+
+
+def _questions(invitation: Invitation) -> list[Question]:
+    shown = Q(invitation=invitation) | Q(session=invitation.session_id, for_everyone=True)
+    return list(Question.objects.filter(shown).order_by("asked_at", "pk"))
+
+
+def _closed(invitation: Invitation, reading: Reading) -> tuple[str, str]:
+    if invitation.session.status == Status.CANCELLED:
+        return _("This meeting is cancelled"), _("You do not have to do anything.")
+    if is_replaced(invitation):
+        return (
+            _("Someone else comes in your place"),
+            _("You can read along here. Only the person who comes can answer now."),
+        )
+    return _("The meeting has started"), _("Answers can no longer be changed here.")
+
+
+def _a_year_after(session: DialogueSession) -> date | None:
+    last = session.report_by or (session.ends_at.date() if session.ends_at else None)
+    return last + timedelta(days=365) if last else None
