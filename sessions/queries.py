@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 from dialoog.kernel.ui.figures import STATES
 from dialoog.kernel.workspaces.models import Membership
 from dialoog.kernel.workspaces.policy import Role
+from sessions.content import interface_language
 from sessions.models import (
     Answer,
     DateOption,
@@ -145,7 +147,7 @@ def sentence_of(counts: Counter[str]) -> str:
 
 
 def coverage(groups: Sequence[GroupAnswers], procedure: DecisionProcedure | None) -> list[str]:
-    """Where the table is thinner than it was meant to be, in words (T10, T20). Empty while nobody answered."""
+    """Where the table is thinner than meant, in words (T10, T20). Empty while nobody answered."""
     found = []
     if not any(row.answer for group in groups for row in group.rows):
         return []
@@ -197,3 +199,23 @@ def counted_wishes(session: DialogueSession) -> dict[str, int]:
     """How many wishes there are, and how many of them have neither a place nor an answer."""
     open_ones = Q(agenda_item=None, response="")
     return session.wishes.aggregate(all=Count("pk"), open=Count("pk", filter=open_ones))
+
+
+def languages_needed(session: DialogueSession) -> list[str]:
+    """The interface languages some invitee reads that differ from the one the organiser wrote in."""
+    spoken = set(session.invitations.open().values_list("person__language", flat=True).distinct())
+    return sorted({interface_language(code) for code in spoken} - {session.language})
+
+
+def around(session: DialogueSession, tab: str) -> dict[str, Any]:
+    """What every page between the invitation and the day shows around itself: the way to its neighbours."""
+    wishes = counted_wishes(session)
+    tabs = [
+        ("answers", "sessions:answer_list", _("Answers"), 0),
+        ("questions", "sessions:question_list", _("Questions"), waiting_questions(session)),
+        ("wishes", "sessions:wish_list", _("Wishes"), wishes["open"]),
+        ("agenda", "sessions:agenda_edit", _("Programme"), 0),
+    ]
+    if languages_needed(session):
+        tabs.append(("translations", "sessions:translation_edit", _("Translations"), 0))
+    return {"nav": "sessions", "session": session, "tab": tab, "tabs": tabs, "wish_counts": wishes}

@@ -97,7 +97,7 @@ def remove_item(*, item: AgendaItem, by: User) -> None:
 
 @transaction.atomic
 def start_programme(*, session: DialogueSession, by: User) -> int:
-    """Write a first programme from the length of the meeting, the influence and the wishes; returns its parts.
+    """Write a first programme from the length of the meeting, the influence and the wishes.
 
     Only wishes of named people give a round its title; what protected or unnamed people wrote is never
     put in front of others by a machine (T86). Refused when there is a programme already.
@@ -228,7 +228,7 @@ def _words(session: DialogueSession, block: Block, wish: Wish | None) -> dict[st
         Block.BREAK: (_("Break"), "", ""),
         Block.LUNCH: (_("Lunch"), "", _("Free to walk with whom you like.")),
         Block.VOTE: (_("Advice or decision"), leader, _("As announced, no other way.")),
-        Block.CLOSING: (_("Who does what?"), leader, _("You hear what happens next and when you hear from us.")),
+        Block.CLOSING: (_("Who does what?"), leader, _("You hear what happens next, and when.")),
         Block.INFORMAL: (_("Time to talk freely"), "", ""),
     }[block]
     if wish:

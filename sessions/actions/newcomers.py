@@ -1,4 +1,4 @@
-"""People who join after the first invitations: somebody in another's place, and somebody who was forgotten."""
+"""People who join after the first invitations: somebody in another's place, somebody who was forgotten."""
 
 from collections.abc import Mapping
 from typing import Any

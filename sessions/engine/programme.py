@@ -110,7 +110,8 @@ def _ordered(fixed: dict[Block, int], rounds: list[int]) -> list[tuple[Block, in
             pause = pauses.pop(0)
             parts.append((pause, fixed[pause]))
     parts += [(pause, fixed[pause]) for pause in pauses]
-    parts += [(block, fixed[block]) for block in (Block.VOTE, Block.CLOSING, Block.INFORMAL) if block in fixed]
+    last = (Block.VOTE, Block.CLOSING, Block.INFORMAL)
+    parts += [(block, fixed[block]) for block in last if block in fixed]
     return parts
 
 
