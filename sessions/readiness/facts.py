@@ -32,6 +32,7 @@ from sessions.models import (
     Status,
     Wish,
 )
+from sessions.queries import is_replaced
 from stakeholders.models import StakeholderGroup
 
 ANNOUNCE = timedelta(days=14)
@@ -49,7 +50,6 @@ class SessionFacts:
     groups: list[SessionGroup]
     workspace_groups: list[StakeholderGroup]
     invitations: list[Invitation]
-    replaced: frozenset[int]
     texts: list[SessionText]
     questions: list[Question]
     agenda: list[AgendaItem]
@@ -67,7 +67,7 @@ class SessionFacts:
         """Read the facts of a session; `more` fills the fields an upper layer adds."""
         procedure = DecisionProcedure.objects.filter(session=session).first()
         advisers = procedure.advisory_groups.values_list("pk", flat=True) if procedure else []
-        everyone = list(session.invitations.with_people().order_by("group__position", "pk"))
+        invited = session.invitations.open().with_people().select_related("replaced_by")
         return cls(
             session=session,
             now=clock.now(),
@@ -76,8 +76,7 @@ class SessionFacts:
             date_options=session.date_options.count() if session.date_mode == DateMode.POLL else 0,
             groups=list(session.groups.select_related("group").order_by("position", "pk")),
             workspace_groups=list(session.workspace.stakeholder_groups.in_order()),
-            invitations=[row for row in everyone if not row.is_withdrawn],
-            replaced=frozenset(row.replaces_id for row in everyone if row.replaces_id),
+            invitations=list(invited.order_by("group__position", "group_id", "pk")),
             texts=list(session.texts.all()),
             questions=list(session.questions.order_by("asked_at", "pk")),
             agenda=list(session.agenda.order_by("day", "position")),
@@ -158,7 +157,7 @@ class SessionFacts:
     @cached_property
     def counted(self) -> list[Invitation]:
         """Those who count as a seat: somebody whose deputy was confirmed does not."""
-        return [row for row in self.invitations if row.pk not in self.replaced]
+        return [row for row in self.invitations if not is_replaced(row)]
 
     @cached_property
     def sent(self) -> list[Invitation]:

@@ -269,7 +269,7 @@ def language(facts: SessionFacts) -> Finding | None:
         Severity.WARNS,
         title,
         _("They see the original, with a sentence that says so; a translation is kinder."),
-        page="promise",
+        name="sessions:translation_edit",
         minutes=5,
     )
 
