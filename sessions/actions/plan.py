@@ -23,6 +23,7 @@ from sessions.models import (
     SessionGroup,
     Status,
 )
+from stakeholders.actions.groups import ensure_groups
 
 NEXT: dict[str, set[str]] = {
     Status.DRAFT: {Status.PLANNED, Status.INVITING, Status.HELD, Status.CANCELLED},
@@ -72,6 +73,7 @@ class StaleSession(DomainError):
 @transaction.atomic
 def plan_session(*, workspace: Workspace, by: User, dialogue: Dialogue | None = None) -> DialogueSession:
     """Begin a session, inside a dialogue that exists or a new one nobody needs to notice."""
+    ensure_groups(workspace)
     dialogue = dialogue or Dialogue.objects.create(workspace=workspace)
     session = DialogueSession.objects.create(
         dialogue=dialogue,

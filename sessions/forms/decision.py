@@ -21,6 +21,7 @@ NUMBERS = "method=no_objection|vote|other"
 class DecisionForm(DialoogForm):
     """Three ready texts, the honest "later", and the full form of T21 behind "another way"."""
 
+    mark_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)
     method = forms.ChoiceField(label=_("This is how people read it"), widget=CardSelect)
     rules_on = forms.DateField(label=_("People get the rules by"), required=False, widget=DateInput)

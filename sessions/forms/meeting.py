@@ -22,6 +22,7 @@ class MeetingForm(DialoogForm):
 
     later = ("deputy_name", "deputy_phone", "answer_by")
 
+    mark_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(
         label=_("The meeting is called"),

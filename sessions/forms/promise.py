@@ -22,8 +22,9 @@ HINTS = {
 class PromiseForm(DialoogForm):
     """Nothing is preselected: a promise is chosen, not left standing."""
 
-    later = ("last_time", "out_of_scope")
+    later = ("last_time",)
 
+    mark_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)
     goal = forms.CharField(
         label=_("Goal"), required=False, widget=StarterTextarea(starter=_("At the end we have together …"))

@@ -16,6 +16,7 @@ WHY, ASK = "why_{}", "ask_{}"
 class TableForm(DialoogForm):
     """Two sentences per group, in fields named after the group's id."""
 
+    mark_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)
     travel_paid = forms.BooleanField(label=_("We pay for travel"), required=False)
     measures = forms.CharField(

@@ -77,7 +77,7 @@ def test_meeting_is_saved_and_leads_to_the_promise(client, session):
     [
         ({"end": "09:00"}, "The meeting must end after it starts."),
         ({"day": "2020-01-01"}, "This date has passed."),
-        ({"title": ""}, "This field is required."),
+        ({"title": ""}, "Please fill this in."),
         ({"title": "x" * 100_000}, "at most 160 characters"),
         ({"day": ""}, "leave date and times open"),
         ({"contact_email": "nobody"}, "valid email"),
@@ -110,7 +110,9 @@ def test_second_of_two_savers_sees_both_texts(client, session):
     assert "First" in body
     assert "Second" in body
     assert session.title == "First"
-    again = client.post(url(session, "invite_meeting"), meeting(session, title="Second", version=session.version))
+    again = client.post(
+        url(session, "invite_meeting"), meeting(session, title="Second", version=session.version)
+    )
     assert again.status_code == 302
 
 

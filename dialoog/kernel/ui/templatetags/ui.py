@@ -290,10 +290,12 @@ def readers(field: BoundField) -> str:
 @register.filter
 def optional(field: BoundField) -> str:
     """The word beside a label that may stay empty."""
-    if field.field.required or field.field.disabled or not getattr(field.form, "mark_optional", True):
+    if field.field.required or field.field.disabled:
         return ""
     if field.name in getattr(field.form, "later", ()):
         return _("can wait")
+    if not getattr(field.form, "mark_optional", True):
+        return ""
     return "" if isinstance(field.field, forms.BooleanField) else _("may stay empty")
 
 
