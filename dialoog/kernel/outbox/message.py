@@ -159,8 +159,9 @@ def _lines(*lines: str) -> bytes:
 
 
 def _quoted(text: str) -> bytes:
-    normal = clean(text).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
-    return binascii.b2a_qp(normal.encode())
+    normal = clean(text).replace("\r\n", "\n").replace("\r", "\n")
+    # the encoder breaks lines in the style of the first one it finds, and a text may have none
+    return binascii.b2a_qp(normal.encode()).replace(b"\n", b"\r\n")
 
 
 @lru_cache(maxsize=512)
