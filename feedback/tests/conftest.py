@@ -99,3 +99,9 @@ def questionnaire(held, anna) -> Questionnaire:
 def people(questionnaire) -> list[Invitation]:
     """Everyone invited, in the order of the table, with their cluster."""
     return list(questionnaire.session.invitations.with_people().order_by("pk"))
+
+
+@pytest.fixture
+def clients(request, as_user):
+    """A client per member of the cast, and one of the other workspace."""
+    return {who: as_user(request.getfixturevalue(who)) for who in ("anna", "bram", "chaima", "romy", "eva")}
