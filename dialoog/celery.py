@@ -61,6 +61,7 @@ app.conf.update(
     beat_schedule={
         "outbox.sweep": {"task": "outbox.sweep", "schedule": 20.0, "options": {"expires": 20}},
         "sessions.tick": {"task": "sessions.tick", "schedule": 60.0},
+        "feedback.tick": {"task": "feedback.tick", "schedule": 60.0},
     },
 )
 app.autodiscover_tasks()
