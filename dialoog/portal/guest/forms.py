@@ -153,7 +153,7 @@ class PreparationForm(PersonalForm):
     mark = "before"
 
     rules_answer = forms.ChoiceField(
-        label=gettext_lazy("Rules of the day"),
+        label=gettext_lazy("Rules of conduct"),
         choices=RulesAnswer.choices,
         required=False,
         widget=GuestRadio(side=True),

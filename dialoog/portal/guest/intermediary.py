@@ -16,7 +16,7 @@ from dialoog.kernel.errors import DomainError
 from dialoog.portal.guest import actions, forms
 from dialoog.portal.guest.access import GuestRequest, intermediary_page
 from dialoog.portal.guest.page import shell, status_of
-from sessions import content
+from sessions import content, wording
 from sessions.actions.respond import respond
 from sessions.content import Reading
 from sessions.models import Answer, BriefingKind, Invitation, Question, SessionGroup, Status, Via
@@ -137,7 +137,7 @@ def _aloud(reading: Reading) -> list[str]:
     """The invitation in sentences, to be read aloud."""
     where = f" {reading.place}." if reading.place else ""
     return [
-        _("This is an invitation to a meeting: %(title)s.") % {"title": reading.title},
+        wording.full_stop(_("This is an invitation to a meeting: %(title)s") % {"title": reading.title}),
         f"{reading.days}, {reading.hours}.{where}" if reading.starts_at else f"{reading.days}.{where}",
         str(reading.why),
         str(reading.ask),

@@ -26,7 +26,7 @@ def kept_about(invitation: Invitation) -> dict[str, Any]:
         _("With your answer"): f"{invitation.answer_note} {invitation.deputy_name}".strip(),
         _("Why not"): _labels(invitation.decline_reasons, Decline.choices),
         _("Is this clear?"): invitation.get_clear_display(),
-        _("Rules of the day"): " ".join(
+        _("Rules of conduct"): " ".join(
             part for part in (invitation.get_rules_answer_display(), invitation.rules_note) if part
         ),
         _("May you decide?"): invitation.get_mandate_display(),

@@ -102,17 +102,17 @@ _FIELDS = {
     "online_link": gettext_lazy("Link"),
     "answer_by": gettext_lazy("Answer before"),
     "goal": gettext_lazy("Goal"),
-    "use_of_outcomes": gettext_lazy("What we do with it"),
+    "use_of_outcomes": gettext_lazy("What happens with it"),
     "not_used_for": gettext_lazy("What we do not use it for"),
     "influence": gettext_lazy("Your influence"),
     "out_of_scope": gettext_lazy("What this is not about"),
-    "decides": gettext_lazy("How is decided"),
-    "procedure": gettext_lazy("How is decided"),
+    "decides": gettext_lazy("How it is decided"),
+    "procedure": gettext_lazy("How it is decided"),
     "adopter": gettext_lazy("Who decides afterwards"),
     "adopts_by": gettext_lazy("Who decides afterwards"),
     "report_by": gettext_lazy("You hear from us"),
     "confidentiality": gettext_lazy("Confidential"),
-    "rules": gettext_lazy("Rules of the day"),
+    "rules": gettext_lazy("Rules of conduct"),
     "agenda": gettext_lazy("Programme"),
 }
 _OVERLAP = {
@@ -199,6 +199,7 @@ def context_of(request: GuestRequest, moment: Moment) -> dict[str, Any]:
     kind = BriefingKind.PACK if moment == Moment.PROGRAMME else BriefingKind.INVITATION
     reading = reading_of(invitation, kind)
     is_open = moment in {Moment.INVITED, Moment.THANKED, Moment.PROGRAMME}
+    steps = _steps(invitation, reading)
     changes = _changes(invitation) if moment in {Moment.THANKED, Moment.PROGRAMME} else []
     page: dict[str, Any] = {
         "invitation": invitation,
@@ -210,7 +211,8 @@ def context_of(request: GuestRequest, moment: Moment) -> dict[str, Any]:
         "overlap": _OVERLAP.get(reading.level, ""),
         "not_yet": wording.not_yet_sentence(reading.rules_on) if reading.rules_on else "",
         "parties": reading.parties or content.party_list(session),
-        "steps": _steps(invitation, reading),
+        "steps": steps,
+        "next_steps": [step for step in steps if step.on > clock.today(session.timezone)],
         "questions": _questions(invitation),
         "pill": _PILLS.get(invitation.answer),  # type: ignore[call-overload]
         "know_on": invitation.know_on,
@@ -222,6 +224,7 @@ def context_of(request: GuestRequest, moment: Moment) -> dict[str, Any]:
         **shell(request, reading),
     }
     page["changes"] = changes
+    page["changed_on"] = max((change.made_at for change in changes), default=None)
     page["asks_receipt"] = any(c.is_promise for c in changes) and not _told(invitation).get("clear")
     if moment == Moment.PROGRAMME:
         page["programme"] = _programme(invitation, reading)
@@ -384,7 +387,7 @@ def _steps(invitation: Invitation, reading: Reading) -> list[Step]:
         PlannedKind.PACK: _("The programme"),
         PlannedKind.FEEDBACK: _("A few questions: how was it for you?"),
         PlannedKind.FEEDBACK_REMINDER: _("One reminder of those questions, only if you did not answer them"),
-        PlannedKind.RULES_DUE: _("The exact rules: how is decided"),
+        PlannedKind.RULES_DUE: _("The exact rules: how it is decided"),
     }
     gone = {PlannedState.MISSED, PlannedState.CANCELLED}
     rows = PlannedMail.objects.filter(session=session, kind__in=list(words)).exclude(state__in=gone)

@@ -106,8 +106,8 @@ def daan(make_person: Callable[..., Person], workspace: Workspace) -> Person:
 def invitation(invite: Callable[..., Invitation], daan: Person) -> Invitation:
     return invite(
         daan,
-        why_you="You buy for a small company. That side of the story was missing",
-        what_we_ask="Name your three largest materials. You need not look anything up",
+        why_you="you buy for a small company. That side of the story was missing",
+        what_we_ask="name your three largest materials. You need not look anything up",
     )
 
 
