@@ -104,6 +104,10 @@ class FindingList:
         """What waits behind “Another 9 tips”."""
         return [*self.blocking, *self.shown, *self.rest][SHOWN_AT_ONCE:]
 
+    @property
+    def behind_can_wait(self) -> bool:
+        return not any(finding.blocks for finding in self.behind)
+
     def find(self, check_id: str) -> Finding | None:
         """The finding with this id, open or set aside."""
         every = [*self.blocking, *self.shown, *self.rest, *(aside.finding for aside in self.set_aside)]

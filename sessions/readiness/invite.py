@@ -149,7 +149,9 @@ def deputies(facts: SessionFacts) -> Finding | None:
         "count": count
     }
     why = _("Confirm who comes, so that they get the same information in time.")
-    return _finding(facts, "deputies", Severity.WARNS, title, why, name="sessions:answer_list")
+    return _finding(
+        facts, "deputies", Severity.WARNS, title, why, name="sessions:answer_list", mend=_("Confirm")
+    )
 
 
 def silence(facts: SessionFacts) -> Finding | None:

@@ -57,7 +57,7 @@ def announced(facts: SessionFacts) -> Finding | None:
         why = _("Only after that can anything be advised or decided at the meeting.")
     else:
         return None
-    return _finding(facts, "T22", Severity.WARNS, title, why, minutes=5)
+    return _finding(facts, "T22", Severity.WARNS, title, why, mend=_("Write the rules"), minutes=5)
 
 
 def late_announcement(facts: SessionFacts) -> Finding | None:
@@ -189,7 +189,9 @@ def other_rules(facts: SessionFacts) -> Finding | None:
         count,
     ) % {"count": count}
     why = _("Talk about it before the day; rules hold when everybody can live with them.")
-    return _finding(facts, "T95-other", Severity.WARNS, title, why, name="sessions:answer_list", minutes=5)
+    return _finding(
+        facts, "T95-other", Severity.WARNS, title, why, name="sessions:answer_list", mend=_("Read"), minutes=5
+    )
 
 
 def mandate(facts: SessionFacts) -> Finding | None:
@@ -243,7 +245,9 @@ def needs(facts: SessionFacts) -> Finding | None:
         count,
     ) % {"count": count}
     why = _("Arrange it before the day, and put this aside once it is arranged.")
-    return _finding(facts, "needs", Severity.WARNS, title, why, name="sessions:answer_list", minutes=5)
+    return _finding(
+        facts, "needs", Severity.WARNS, title, why, name="sessions:answer_list", mend=_("See what"), minutes=5
+    )
 
 
 def leader(facts: SessionFacts) -> Finding | None:

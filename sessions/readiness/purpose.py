@@ -211,7 +211,7 @@ def state(facts: SessionFacts) -> StepState:
     session = facts.session
     parts = (session.goal, session.use_of_outcomes, session.influence, session.decides)
     filled = sum(1 for part in parts if part)
-    told = State.DONE if filled == len(parts) else State.BUSY if filled else State.LATER
+    told = State.DONE if filled == len(parts) else State.BUSY if facts.is_before_sending else State.LATER
     items = [StepItem(told, _("What people may expect"), _promise_note(facts, filled, len(parts)))]
     if facts.endorsed and facts.endorsed.answered_at:
         day = dates.day_month(facts.endorsed.answered_at, session.timezone)

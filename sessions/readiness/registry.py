@@ -31,7 +31,9 @@ def open_findings(
             waiting.append(Aside(finding, row.until, row.reason))
         else:
             others.append(finding)
-    others.sort(key=lambda finding: finding.severity)
+    # what the moment asks comes first: the promise while it can be written, afterwards what follows from it
+    first = 1 if facts.is_before_sending else invite.STEP
+    others.sort(key=lambda finding: (finding.severity, finding.step < first))
     warnings = [finding for finding in others if finding.severity == Severity.WARNS]
     shown = warnings[:SHOWN_AT_ONCE] if blocking else others[:SHOWN_AT_ONCE]
     rest = [finding for finding in others if finding not in shown]

@@ -84,7 +84,7 @@ def _line(facts: SessionFacts, reported: bool) -> str:
     if reported:
         return _("People heard what was decided and what happened with their input.")
     promised = facts.session.report_by
-    if promised is None:
+    if promised is None or facts.session.status == Status.CANCELLED:
         return _("What was decided, and what happened with what people brought.")
     return _("Promised before %(day)s. Dialoog prepares the report for you.") % {
         "day": dates.day_month(promised)

@@ -54,9 +54,11 @@ def gaps(facts: SessionFacts) -> list[Finding]:
         _finding(
             facts,
             f"T2:{key}",
-            Severity.WARNS,
+            # once people are invited, the table is a fact that may still be mended
+            Severity.WARNS if facts.is_before_sending else Severity.HINTS,
             _("Nobody yet for “%(group)s”") % {"group": missing[key].label},
             _("Invite them, hear them at a separate meeting, or say why not: others will ask."),
+            mend=_("Invite or explain"),
         )
         for key in EXPECTED
         if key in missing
@@ -124,7 +126,15 @@ def shut_out(facts: SessionFacts) -> list[Finding]:
             continue
         why = _("Without them mostly others speak about their work; offer another place, or online.")
         found.append(
-            _finding(facts, f"T9:{row.group_id}", Severity.WARNS, title, why, name="sessions:answer_list")
+            _finding(
+                facts,
+                f"T9:{row.group_id}",
+                Severity.WARNS,
+                title,
+                why,
+                name="sessions:answer_list",
+                mend=_("See who"),
+            )
         )
     return found
 
@@ -310,6 +320,8 @@ def state(facts: SessionFacts) -> StepState:
     items.append(StepItem(far, _("For whom this place is far"), session.measures[:60]))
     if not facts.counted:
         whole = State.LATER
+    elif facts.is_past:
+        whole = State.DONE
     elif homeless or len(reasons) < len(invited):
         whole = State.BUSY
     else:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -78,7 +78,7 @@ class Topic:
 class Mail:
     """A mail that goes by itself."""
 
-    due_at: datetime
+    on: date
     label: str
     note: str
     status: str = ""
@@ -183,6 +183,8 @@ class SessionPage:
     @property
     def open_step(self) -> int:
         """The step that stands open: the first one somebody is busy with, else the first to come."""
+        if self.session.status == Status.CANCELLED:
+            return 0
         for wanted in (State.BUSY, State.LATER):
             for step in self.steps:
                 if step.state == wanted:
@@ -234,7 +236,7 @@ class SessionPage:
         kinds = {PlannedState.BLOCKED: "busy", PlannedState.MISSED: "stop", PlannedState.DONE: "done"}
         return [
             Mail(
-                row.due_at,
+                row.due_at.astimezone(self.facts.zone).date(),
                 row.get_kind_display(),
                 _to_whom(self.facts, row.kind, row.count if row.state == PlannedState.DONE else None),
                 row.get_state_display() if row.state in kinds else "",
