@@ -173,24 +173,43 @@ def _settle_and_announce(previous: Settled | None, mail: OutgoingMail, lease: st
     with transaction.atomic():
         if previous:
             _settle(*previous, lease)
-        mine = OutgoingMail.objects.filter(pk=mail.pk, status=Status.CLAIMED, lease=lease)
-        announced = mine.update(status=Status.SENDING, lease_until=_lease_until(), attempts=F("attempts") + 1)
+        announced = _execute(_ANNOUNCE, _lease_until(), mail.pk, lease)
     mail.attempts += announced
     return bool(announced)
 
 
+# written out because they run for every mail, and composing them anew costs more than running them
+_ANNOUNCE = (
+    "UPDATE outbox_outgoingmail SET status = 'sending', lease_until = %s, attempts = attempts + 1"
+    " WHERE id = %s AND status = 'claimed' AND lease = %s"
+)
+_SENT = (
+    "UPDATE outbox_outgoingmail SET status = 'sent', sent_at = %s, answer = %s, error = '', lease = '',"
+    " lease_until = NULL WHERE id = %s AND status = 'sending' AND lease = %s"
+)
+
+
+def _execute(statement: str, *values: datetime | str | int) -> int:
+    adapt = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [adapt(each) if isinstance(each, datetime) else each for each in values])
+        return cursor.rowcount
+
+
 def _settle(mail: OutgoingMail, result: Result, lease: str) -> None:
-    changes = {"lease": "", "lease_until": None, "answer": result.answer[:500], **_became(mail, result)}
-    mine = OutgoingMail.objects.filter(pk=mail.pk, status=Status.SENDING, lease=lease)
-    if not mine.update(**changes):
+    answer = result.answer[:500]
+    if result.outcome is Outcome.SENT:
+        settled = _execute(_SENT, clock.now(), answer, mail.pk, lease)
+    else:
+        mine = OutgoingMail.objects.filter(pk=mail.pk, status=Status.SENDING, lease=lease)
+        settled = mine.update(lease="", lease_until=None, answer=answer, **_became(mail, result))
+    if not settled:
         logger.warning("Mail %s was settled by another process meanwhile.", mail.pk)
 
 
 def _became(mail: OutgoingMail, result: Result) -> dict[str, object]:
     now = clock.now()
     match result.outcome:
-        case Outcome.SENT:
-            return {"status": Status.SENT, "sent_at": now, "error": ""}
         case Outcome.REFUSED | Outcome.MAILBOX | Outcome.BROKEN:
             return {"status": Status.FAILED, "error": Error(result.outcome.value), "next_at": now}
         case Outcome.UNKNOWN if mail.is_once_only:

@@ -129,7 +129,7 @@ class Mould:
         link = personal_address(mail.link_ref) if mail.link_ref else settings.BASE_URL + "/"
         values = {**mail.personal, LINK: link}
         headers = [
-            f"From: {_mailbox('From', mail.from_name or parseaddr(settings.MAIL_FROM)[0], sender_address())}",
+            f"From: {_mailbox('From', mail.from_name or _sender(settings.MAIL_FROM)[0], sender_address())}",
             f"To: {_mailbox('To', mail.to_name, mail.to_email)}",
             f"Subject: {_encoded('Subject', one_line(fill(self.body.subject, values)))}",
             f"Date: {format_datetime(clock.now())}",
@@ -151,7 +151,12 @@ class Mould:
 
 def sender_address() -> str:
     """The address the mail server lets us use, without a name."""
-    return parseaddr(settings.MAIL_FROM)[1]
+    return _sender(settings.MAIL_FROM)[1]
+
+
+@lru_cache(maxsize=8)
+def _sender(mail_from: str) -> tuple[str, str]:
+    return parseaddr(mail_from)
 
 
 def _lines(*lines: str) -> bytes:
@@ -159,7 +164,7 @@ def _lines(*lines: str) -> bytes:
 
 
 def _quoted(text: str) -> bytes:
-    normal = clean(text).replace("\r\n", "\n").replace("\r", "\n")
+    normal = text.replace("\r\n", "\n").replace("\r", "\n")
     # the encoder breaks lines in the style of the first one it finds, and a text may have none
     return binascii.b2a_qp(normal.encode()).replace(b"\n", b"\r\n")
 
