@@ -62,6 +62,7 @@ MEETING = (
     "deputy_name",
     "deputy_phone",
     "language",
+    "timezone",
     "formal",
 )
 

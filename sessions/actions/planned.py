@@ -95,10 +95,14 @@ def recompute(session: DialogueSession) -> None:
             rows.update(**moved, **({"state": PlannedState.PLANNED} if is_alive else {}))
 
 
-def run_due() -> int:
-    """Send what is due, mark what is too late, hold what is not ready; returns how many rows were handled."""
+def run_due(*, session: DialogueSession | None = None) -> int:
+    """Send what is due, mark what is too late, hold what is not ready; returns how many rows were handled.
+
+    With a session only what is due for that one.
+    """
     now = clock.now()
     due = PlannedMail.objects.filter(kind__in=OURS, state__in=WAITING, due_at__lte=now)
+    due = due.filter(session=session) if session else due
     handled = 0
     for row in due.select_related("session__dialogue__workspace", "session__contact").order_by(
         "due_at", "pk"
