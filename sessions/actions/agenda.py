@@ -12,12 +12,16 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.trail import record
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.models import User
+from sessions.actions.change import change_programme, note_agenda_change
 from sessions.actions.gather import put_on_agenda
 from sessions.actions.plan import StaleSession
+from sessions.actions.planned import recompute
+from sessions.actions.send import latest_sent
 from sessions.content import interface_language
 from sessions.engine.programme import Block, draft
 from sessions.models import (
     AgendaItem,
+    BriefingKind,
     DateMode,
     DateOption,
     Decides,
@@ -53,7 +57,7 @@ def save_item(
 ) -> AgendaItem:
     """Add a part at the end of its day, or change one. Refused when closed or when `version` is old."""
     _claim(session, version)
-    values = dict(fields)
+    values, before = dict(fields), _told(item)
     if item is None:
         if session.agenda.count() >= _MOST:
             raise DomainError(_("A programme has at most %(count)d parts.") % {"count": _MOST})
@@ -63,6 +67,7 @@ def save_item(
     for name, value in values.items():
         setattr(item, name, value)
     item.save()
+    _tell(session, before, _told(item), by)
     record("agenda_item_saved", on=item, by=Actor.user(by), workspace=session.workspace)
     return item
 
@@ -80,7 +85,9 @@ def move_item(*, item: AgendaItem, up: bool, seen: int, by: User) -> bool:
     if item.position != seen or not 0 <= there < len(order):
         return False
     order[here], order[there] = order[there], order[here]
+    before = [each.title for each in sorted(order, key=lambda each: each.position)]
     _renumber(item.session, item.day, order)
+    _tell(item.session, " · ".join(before), " · ".join(each.title for each in order), by)
     record("agenda_item_moved", on=item, by=Actor.user(by), workspace=item.session.workspace)
     return True
 
@@ -89,8 +96,9 @@ def move_item(*, item: AgendaItem, up: bool, seen: int, by: User) -> bool:
 def remove_item(*, item: AgendaItem, by: User) -> None:
     """Take a part out; the wishes it answered wait for a place again."""
     _refuse_closed(item.session)
-    session, pk = item.session, item.pk
+    session, pk, before = item.session, item.pk, _told(item)
     item.delete()
+    _tell(session, before, "", by)
     data = {"item": pk}
     record("agenda_item_removed", on=session, by=Actor.user(by), workspace=session.workspace, data=data)
 
@@ -139,10 +147,16 @@ def make_part_of_wish(*, wish: Wish, fields: Mapping[str, Any], response: str, b
 def save_conduct(
     *, session: DialogueSession, rules: str, facilitator: str, by: User, version: int
 ) -> DialogueSession:
-    """Save the rules of conduct, one a line, and who leads the talk (T95). Refused when `version` is old."""
+    """Save the rules of conduct, one a line, and who leads the talk (T95). Refused when `version` is old.
+
+    Once people have them in their pack, the next mail tells what changed.
+    """
     lines = [" ".join(line.split()) for line in rules.splitlines()]
     values = {"rules": "\n".join(line for line in lines if line), "facilitator": facilitator.strip()}
-    _claim(session, version, **values)
+    if latest_sent(session, BriefingKind.PACK):
+        change_programme(session=session, fields=values, by=by, version=version)
+    else:
+        _claim(session, version, **values)
     record("conduct_saved", on=session, by=Actor.user(by), workspace=session.workspace)
     return session
 
@@ -153,11 +167,15 @@ def settle_date(*, session: DialogueSession, option: DateOption, by: User) -> Di
     _refuse_closed(session)
     if option.session_id != session.pk:
         raise DomainError(_("This date belongs to another meeting."))
-    rows = DialogueSession.objects.filter(pk=session.pk, date_mode=DateMode.POLL)
-    values = {"date_mode": DateMode.FIXED, "starts_at": option.starts_at, "ends_at": option.ends_at}
-    if not rows.update(version=F("version") + 1, **values):
-        raise DomainError(_("The date of this meeting is settled already."))
     session.refresh_from_db()
+    if session.date_mode != DateMode.POLL:
+        raise DomainError(_("The date of this meeting is settled already."))
+    values = {"date_mode": DateMode.FIXED, "starts_at": option.starts_at, "ends_at": option.ends_at}
+    if session.is_sent:
+        change_programme(session=session, fields=values, by=by, version=session.version)
+    else:
+        _claim(session, session.version, **values)
+        recompute(session)
     data = {"option": option.pk}
     record("date_settled", on=session, by=Actor.user(by), workspace=session.workspace, data=data)
     return session
@@ -188,6 +206,20 @@ def _claim(session: DialogueSession, version: int, **values: Any) -> None:
     if not rows.update(version=F("version") + 1, **values):
         raise StaleSession(_("Somebody else saved this meeting meanwhile. Look at both texts below."))
     session.refresh_from_db()
+
+
+def _told(item: AgendaItem | None) -> str:
+    """A part as a change of it is told."""
+    if item is None:
+        return ""
+    fixed = f", {item.fixed_start:%H:%M}" if item.fixed_start else ""
+    return _("%(title)s, %(minutes)d minutes") % {"title": item.title, "minutes": item.minutes} + fixed
+
+
+def _tell(session: DialogueSession, old: str, new: str, by: User) -> None:
+    """Once people have the programme, every change of it stands in the next mail (T107)."""
+    if old != new and session.is_sent and latest_sent(session, BriefingKind.PACK):
+        note_agenda_change(session=session, old=old, new=new, by=by)
 
 
 def _refuse_closed(session: DialogueSession) -> None:

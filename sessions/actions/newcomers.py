@@ -1,4 +1,4 @@
-"""People who join after the first invitations: somebody in another's place, somebody who was forgotten."""
+"""Who joins or leaves after the first invitations: in another's place, forgotten before, withdrawn."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.models import User
-from sessions.actions.invite import add_invitees, replace_by_deputy
+from sessions.actions.brief import brief_newcomers
+from sessions.actions.change import tell_withdrawn
+from sessions.actions.invite import add_invitees, replace_by_deputy, withdraw_invitation
 from sessions.models import DialogueSession, Invitation
 from stakeholders.actions.people import add_person
 from stakeholders.models import Person
@@ -33,7 +35,9 @@ def confirm_deputy(
             language=asked.language,
             **fields,
         )
-    return replace_by_deputy(invitation=invitation, deputy=person, by=by)
+    new = replace_by_deputy(invitation=invitation, deputy=person, by=by)
+    brief_newcomers(session=invitation.session, by=by)
+    return new
 
 
 @transaction.atomic
@@ -51,4 +55,13 @@ def add_newcomer(
             field="person",
         )
     add_invitees(session=session, people=[person], by=by)
+    brief_newcomers(session=session, by=by)
     return session.invitations.get(person=person)
+
+
+@transaction.atomic
+def withdraw_and_tell(*, invitation: Invitation, tell: bool, reason: str, by: User) -> None:
+    """Take somebody off the list, and mail them so with the reason when `tell` says to."""
+    withdraw_invitation(invitation=invitation, by=by)
+    if tell:
+        tell_withdrawn(invitation=invitation, by=by, reason=reason)

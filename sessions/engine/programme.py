@@ -15,6 +15,8 @@ _PEOPLE = {"tables", "visit", "vote"}
 _SENDING = {"plenary", "closing"}
 # the least part of the talking time that participants have, in percent, by level of influence
 RULE_OF_THUMB = {"inform": 30, "consult": 50, "involve": 60, "collaborate": 65, "empower": 70}
+# how much of the day a first draft lets somebody tell, so that it keeps the rule of thumb
+_TOLD = {"inform": 0.3, "collaborate": 0.08, "empower": 0.05}
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class Share:
         return people, sending, 100 - people - sending
 
     def keeps_rule(self, level: str) -> bool:
-        """Whether participants have at least the usual part; true where no level is chosen."""
-        return self.percent[0] >= RULE_OF_THUMB.get(level, 0)
+        """Whether participants have at least the usual part, breaks apart; true where no level is chosen."""
+        return 100 * self.people >= RULE_OF_THUMB.get(level, 0) * (self.people + self.sending)
 
 
 def share_of(parts: Sequence[tuple[str, int]]) -> Share:
@@ -83,9 +85,10 @@ def draft(minutes: int, level: str, *, votes: bool, wishes: int) -> list[tuple[B
     """
     minutes = max(minutes, 45)
     rounds = max(2 if minutes >= 150 else 1, min(3, wishes or 2, minutes // 60))
-    fixed = {Block.WELCOME: 10, Block.CLOSING: 10}
+    edge = 10 if minutes >= 90 else 5
+    fixed = {Block.WELCOME: edge, Block.CLOSING: edge}
     if minutes >= 90:
-        fixed[Block.TALK] = _fives(minutes * (0.3 if level == "inform" else 0.12))
+        fixed[Block.TALK] = _fives(minutes * _TOLD.get(level, 0.12))
     if minutes >= 240:
         fixed[Block.LUNCH] = 45
     if minutes >= 120:

@@ -43,7 +43,7 @@ class AgendaItemForm(DialoogForm):
     def __init__(self, *args: Any, session: DialogueSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         days = days_of(session)
-        self.fields["day"].choices = days
+        self.fields["day"].choices = days  # type: ignore[attr-defined]
         sizes = ["minutes", "fixed_start"]
         if len(days) > 1:
             sizes.insert(0, "day")

@@ -4,12 +4,13 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.ui import dates
 from dialoog.kernel.ui.forms import DateInput, DialoogForm, PillSelect, TickList
 from dialoog.kernel.ui.layout import Ask, Asked, Pair
-from sessions.models import Answer, Decline, Invitation, Via
+from sessions.models import Answer, Decline, DialogueSession, Invitation, Via
 from stakeholders.models import Channel, Organisation, Person, StakeholderGroup
 
 _TOLD = [Via.PHONE, Via.MAIL, Via.POST]
@@ -17,6 +18,8 @@ _TOLD = [Via.PHONE, Via.MAIL, Via.POST]
 
 class AnswerForm(DialoogForm):
     """What somebody told us; the page keeps who wrote it down and how it came."""
+
+    mark_optional = False
 
     answer = forms.ChoiceField(label=_("What is the answer?"), choices=Answer.choices, widget=PillSelect)
     know_on = forms.DateField(label=_("Knows it on"), required=False, widget=DateInput)
@@ -37,14 +40,15 @@ class AnswerForm(DialoogForm):
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         through = [Via.INTERMEDIARY] if invitation.person.channel == Channel.INTERMEDIARY else []
-        self.fields["via"].choices = [(via.value, via.label) for via in [*_TOLD, *through]]
+        via: forms.ChoiceField = self.fields["via"]  # type: ignore[assignment]
+        via.choices = [(way.value, way.label) for way in [*_TOLD, *through]]
         options = [
             (str(option.pk), dates.when(option.starts_at, invitation.session.timezone))
             for option in invitation.session.date_options.order_by("starts_at")
         ]
         asked: list[Any] = [Ask("answer"), Pair("know_on", "deputy_name"), "decline_reasons"]
         if options and invitation.session.date_mode == "poll":
-            self.fields["dates_ok"].choices = options
+            self.fields["dates_ok"].choices = options  # type: ignore[attr-defined]
             asked.append("dates_ok")
         else:
             del self.fields["dates_ok"]
@@ -53,6 +57,8 @@ class AnswerForm(DialoogForm):
 
 class NewPersonForm(DialoogForm):
     """Somebody of the list, or somebody new with a way to reach them."""
+
+    mark_optional = False
 
     person = forms.ModelChoiceField(
         label=_("From your list"),
@@ -66,7 +72,8 @@ class NewPersonForm(DialoogForm):
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = not_yet_invited(invitation.session)
+        people: forms.ModelChoiceField = self.fields["person"]  # type: ignore[assignment]
+        people.queryset = not_yet_invited(invitation.session)
         self.fields["name"].initial = invitation.deputy_name
         self.helper.layout = Layout(
             Ask("person"),
@@ -110,8 +117,10 @@ class InviteeForm(NewPersonForm):
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         super().__init__(*args, invitation=invitation, **kwargs)
         workspace = invitation.session.workspace
-        self.fields["organisation"].queryset = workspace.organisations.order_by("name")
-        self.fields["group"].queryset = workspace.stakeholder_groups.in_order()
+        organisations: forms.ModelChoiceField = self.fields["organisation"]  # type: ignore[assignment]
+        organisations.queryset = workspace.organisations.order_by("name")
+        groups: forms.ModelChoiceField = self.fields["group"]  # type: ignore[assignment]
+        groups.queryset = workspace.stakeholder_groups.in_order()
         self.helper.layout = Layout(
             Ask("person"),
             Asked(_("Or somebody new"), "name", Pair("email", "phone"), Pair("organisation", "group")),
@@ -122,7 +131,18 @@ class InviteeForm(NewPersonForm):
         return {**super().new_person(), **chosen}
 
 
-def not_yet_invited(session: Any) -> Any:
+class WithdrawForm(DialoogForm):
+    """Whether they get a mail about it, and why."""
+
+    mark_optional = False
+
+    tell = forms.BooleanField(label=_("Send them a mail about it"), required=False)
+    reason = forms.CharField(
+        label=_("Why"), required=False, max_length=300, help_text=_("They read this in the mail.")
+    )
+
+
+def not_yet_invited(session: DialogueSession) -> QuerySet[Person]:
     """Active people of the workspace whom nobody asked to this session."""
     invited = session.invitations.open().values("person_id")
     people = Person.objects.for_workspace(session.workspace).active()

@@ -29,7 +29,8 @@ class PastMeetingForm(DialoogForm):
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = ZoneInfo(workspace.timezone)
-        self.fields["people"].queryset = Person.objects.for_workspace(workspace).active().in_order()
+        people: forms.ModelMultipleChoiceField = self.fields["people"]  # type: ignore[assignment]
+        people.queryset = Person.objects.for_workspace(workspace).active().in_order()
         self.helper.layout = Layout(
             Ask("title"),
             Asked(_("When and where was it?"), Pair("day", "start", "end"), "place"),

@@ -21,6 +21,8 @@ PLACES = [
 class WishForm(DialoogForm):
     """One of three: in a part, in a new part, or not on the programme because."""
 
+    mark_optional = False
+
     place = forms.ChoiceField(label=_("Where does it go?"), choices=PLACES, widget=PillSelect)
     item = forms.ModelChoiceField(
         label=_("Which part"),
@@ -43,10 +45,11 @@ class WishForm(DialoogForm):
         super().__init__(*args, **kwargs)
         items = session.agenda.order_by("day", "position")
         days = days_of(session)
-        self.fields["item"].queryset = items
-        self.fields["day"].choices = days
+        item: forms.ModelChoiceField = self.fields["item"]  # type: ignore[assignment]
+        item.queryset = items
+        self.fields["day"].choices = days  # type: ignore[attr-defined]
         if not items.exists():
-            self.fields["place"].choices = PLACES[1:]
+            self.fields["place"].choices = PLACES[1:]  # type: ignore[attr-defined]
             del self.fields["item"]
         if len(days) == 1:
             del self.fields["day"]

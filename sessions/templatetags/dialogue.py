@@ -99,7 +99,7 @@ def talk_bar(share: Share) -> SafeString:
     return mark_safe(f'<svg class="talk-bar" width="100%" height="36" aria-hidden="true">{drawn}</svg>')
 
 
-@register.inclusion_tag("stakeholders/_person_meetings.html", takes_context=True)
+@register.inclusion_tag("sessions/_answer_timeline.html", takes_context=True)
 def person_meetings(context: Context, person: Person) -> dict[str, Any]:
     """The meetings somebody was asked to: answer, who was there, what they asked for under their own name."""
     rows = person.invitations.filter(withdrawn_at=None).select_related("session", "replaces__person")

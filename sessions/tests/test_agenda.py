@@ -6,9 +6,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from dialoog.kernel import clock
 from dialoog.testing.factories import (
     invite,
     make_agenda_item,
+    make_briefing,
     make_person,
     make_promised_session,
     make_sent_session,
@@ -23,7 +25,7 @@ from sessions.actions.agenda import (
 )
 from sessions.actions.plan import StaleSession
 from sessions.engine.programme import RULE_OF_THUMB, Block, Share, draft, share_of
-from sessions.models import AgendaItem, Decides, Form
+from sessions.models import AgendaItem, BriefingKind, Decides, Form
 from stakeholders.models import Mode
 
 pytestmark = pytest.mark.django_db
@@ -260,7 +262,7 @@ def test_the_editor_is_flat(workspace, bram, as_user):
 @pytest.mark.parametrize(
     "name", ["agenda_edit", "agenda_item_new", "agenda_item_edit", "agenda_item_delete", "agenda_item_move"]
 )
-def test_roles_and_strangers(name, workspace, anna, chaima, romy, eva, as_user):
+def test_roles_and_strangers(name, workspace, anna, chaima, romy, eva, as_user):  # noqa: PLR0917
     session = make_promised_session(workspace=workspace)
     item = make_agenda_item(session=session)
     args = [session.pk] if name in {"agenda_edit", "agenda_item_new"} else [session.pk, item.pk]
@@ -282,3 +284,32 @@ def test_a_part_of_another_meeting_is_not_found(workspace, bram, as_user):
 
     assert response.status_code == 404
     assert AgendaItem.objects.filter(pk=foreign.pk).exists()
+
+
+@pytest.mark.parametrize("minutes", [60, 90, 120, 180, 240, 360])
+@pytest.mark.parametrize("level", list(RULE_OF_THUMB))
+def test_a_draft_keeps_the_rule_of_thumb_of_its_level(minutes, level):
+    people = {Block.ROUND: "tables", Block.VOTE: "vote"}
+    rest = {Block.BREAK: "break", Block.LUNCH: "break", Block.INFORMAL: "informal"}
+    parts = draft(minutes, level, votes=True, wishes=3)
+
+    share = share_of([({**people, **rest}.get(block, "plenary"), length) for block, length in parts])
+
+    assert share.keeps_rule(level)
+
+
+def test_changes_are_told_once_people_have_the_programme_and_not_before(workspace, bram):
+    session = make_sent_session(workspace=workspace)
+    item = make_agenda_item(session=session, title="Welcome", minutes=10)
+    make_agenda_item(session=session, title="Break", minutes=10)
+    move_item(item=item, up=False, seen=1, by=bram)
+    assert not session.changes.exists()
+
+    make_briefing(session=session, kind=BriefingKind.PACK, sent_at=clock.now())
+    item.refresh_from_db()
+    move_item(item=item, up=True, seen=2, by=bram)
+    save_conduct(session=session, rules="Listen.", facilitator="Simone", by=bram, version=1)
+
+    told = session.changes.order_by("pk").values_list("field", "old", "new")
+    assert ("agenda", "Break · Welcome", "Welcome · Break") in told
+    assert [field for field, *_texts in told].count("rules") == 1

@@ -16,11 +16,20 @@ from dialoog.testing.factories import (
     make_promised_session,
     make_sent_session,
 )
+from sessions.content import freeze
 from sessions.models import Answer, DateMode, DateOption, DecisionProcedure, Invitation, Method, Via
 from sessions.queries import answer_rows, by_group, coverage
 from stakeholders.models import Channel, Mode, SeedGroup
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def briefed(workspace):
+    """A meeting whose invitation was frozen with all it says."""
+    session = make_sent_session(workspace=workspace)
+    session.briefings.update(content=freeze(session))
+    return session
 
 
 def test_the_list_shows_groups_in_words_and_each_answer_with_how_it_came(workspace, bram, as_user):
@@ -117,8 +126,8 @@ def test_who_has_only_a_telephone_stays_on_the_call_list_until_they_answer(works
     assert client.get(url).context["to_call"] == []
 
 
-def test_a_deputy_is_confirmed_as_somebody_new_from_the_same_organisation(workspace, bram, as_user):
-    session = make_sent_session(workspace=workspace)
+def test_a_deputy_is_confirmed_as_somebody_new_and_gets_the_invitation(workspace, briefed, bram, as_user):
+    session = briefed
     home = make_organisation(workspace=workspace, name="Haverkamp Wonen")
     asked = invite(session=session, person=make_person(workspace=workspace, organisation=home))
     answer(invitation=asked, answer=Answer.DEPUTY, deputy_name="Jan Prins")
@@ -130,6 +139,7 @@ def test_a_deputy_is_confirmed_as_somebody_new_from_the_same_organisation(worksp
 
     new = session.invitations.get(replaces=asked)
     assert (new.person.name, new.person.organisation, new.group) == ("Jan Prins", home, asked.group)
+    assert new.copies.count() == 1
     (group,) = by_group(answer_rows(session))
     assert (group.invited, group.coming) == (1, 0)
 
@@ -174,8 +184,8 @@ def test_withdrawing_asks_first_and_keeps_the_row(workspace, bram, as_user):
     assert [row.pk for row in page.context["withdrawn"]] == [invitation.pk]
 
 
-def test_a_newcomer_joins_once_from_the_list_or_new(workspace, bram, as_user):
-    session = make_sent_session(workspace=workspace)
+def test_a_newcomer_joins_once_from_the_list_or_new(workspace, briefed, bram, as_user):
+    session = briefed
     known = make_person(workspace=workspace, name="Known Already")
     client = as_user(bram)
     url = workspace.url("sessions:invitee_new", session.pk)
@@ -303,7 +313,7 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("name", "method"), PAGES)
-def test_roles_and_strangers(name, method, workspace, anna, chaima, romy, eva, as_user):
+def test_roles_and_strangers(name, method, workspace, anna, chaima, romy, eva, as_user):  # noqa: PLR0917
     session = make_sent_session(workspace=workspace)
     invitation = invite(session=session)
     args = (

@@ -85,7 +85,7 @@ def test_the_list_is_flat(workspace, bram, as_user):
 
 
 @pytest.mark.parametrize("name", ["question_list", "question_edit"])
-def test_roles_and_strangers(name, workspace, anna, chaima, romy, eva, as_user):
+def test_roles_and_strangers(name, workspace, anna, chaima, romy, eva, as_user):  # noqa: PLR0917
     session = make_sent_session(workspace=workspace)
     question = ask(invitation=invite(session=session))
     args = [session.pk] if name == "question_list" else [session.pk, question.pk]

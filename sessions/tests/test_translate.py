@@ -83,7 +83,7 @@ def test_the_page_is_only_offered_when_somebody_reads_another_language(session, 
     assert "Nothing to translate" in page
 
 
-def test_roles_and_strangers(session, workspace, anna, chaima, romy, eva, as_user):
+def test_roles_and_strangers(session, workspace, anna, chaima, romy, eva, as_user):  # noqa: PLR0917
     url = workspace.url("sessions:translation_edit", session.pk)
 
     seen = [as_user(user).get(url).status_code for user in (anna, eva, chaima, romy)]

@@ -119,7 +119,7 @@ def test_the_list_is_flat(workspace, bram, as_user):
 
 
 @pytest.mark.parametrize("name", ["wish_list", "wish_edit"])
-def test_roles_and_strangers(name, workspace, anna, chaima, romy, eva, as_user):
+def test_roles_and_strangers(name, workspace, anna, chaima, romy, eva, as_user):  # noqa: PLR0917
     session = make_sent_session(workspace=workspace)
     wish = make_wish(session=session)
     args = [session.pk] if name == "wish_list" else [session.pk, wish.pk]

@@ -1,5 +1,6 @@
 """The programme: its parts with computed clock times, who talks for how long, and the rules of conduct."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
@@ -202,7 +203,7 @@ def _programme(session: DialogueSession) -> dict[str, Any]:
     }
 
 
-def _overlaps(items: list[AgendaItem], slots: list[Slot], begin: time) -> list[str]:
+def _overlaps(items: Sequence[AgendaItem], slots: list[Slot], begin: time) -> list[str]:
     starts = timetable(slots, begin)
     sentences = []
     for index in overlaps(slots, begin):
@@ -227,7 +228,7 @@ def _ending(session: DialogueSession, slots: list[Slot], begin: time) -> list[st
         return []
     closing = time.fromisoformat(dates.clock(session.ends_at, session.timezone))
     over = end - (closing.hour * 60 + closing.minute)
-    words = {"end": _clock(end), "closing": dates.clock(closing)}
+    words: dict[str, Any] = {"end": _clock(end), "closing": dates.clock(closing)}
     if over > 0:
         words["count"] = over
         return [

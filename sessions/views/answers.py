@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.text import slugify
@@ -18,11 +18,11 @@ from dialoog.kernel.ui.figures import STATES
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
 from sessions.actions.agenda import settle_date
-from sessions.actions.invite import mark_called, withdraw_invitation
-from sessions.actions.newcomers import add_newcomer, confirm_deputy
+from sessions.actions.invite import mark_called
+from sessions.actions.newcomers import add_newcomer, confirm_deputy, withdraw_and_tell
 from sessions.actions.respond import respond
 from sessions.exports import answers_csv
-from sessions.forms.answers import AnswerForm, InviteeForm, NewPersonForm
+from sessions.forms.answers import AnswerForm, InviteeForm, NewPersonForm, WithdrawForm
 from sessions.models import Answer, DateMode, DecisionProcedure, DialogueSession, Invitation, Via
 from sessions.queries import (
     GroupAnswers,
@@ -67,11 +67,11 @@ def answer_list(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
 
 @workspace_page(Permission.SEE_PEOPLE)
 @require_safe
-def answer_export(request: WorkspaceRequest, session_pk: int) -> StreamingHttpResponse:
+def answer_export(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
     session = session_or_404(request.membership, session_pk)
     rows = answer_rows(session)
     name = slugify(session.title) or "meeting"
-    return StreamingHttpResponse(
+    return HttpResponse(
         answers_csv(rows),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}-answers.csv"'},
@@ -133,11 +133,12 @@ def deputy_confirm(request: WorkspaceRequest, session_pk: int, pk: int) -> HttpR
 @require_http_methods(["GET", "POST"])
 def invitation_withdraw(request: WorkspaceRequest, session_pk: int, pk: int) -> HttpResponse:
     invitation = _invitation(request, session_pk, pk)
-    if request.method == "POST":
-        withdraw_invitation(invitation=invitation, by=request.user)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        withdraw_and_tell(invitation=invitation, **form.cleaned_data, by=request.user)
         messages.success(request, _("The invitation is withdrawn."))
         return _back(request, invitation.session)
-    return _page(request, "answer_withdraw", invitation, None)
+    return _page(request, "answer_withdraw", invitation, form)
 
 
 @workspace_page(Permission.INVITE)
@@ -224,7 +225,7 @@ def _invitation(request: WorkspaceRequest, session_pk: int, pk: int) -> Invitati
 
 def _page(request: WorkspaceRequest, name: str, invitation: Invitation, form: Any) -> HttpResponse:
     context = {**around(invitation.session, "answers"), "invitation": invitation, "form": form}
-    status = 422 if form is not None and form.errors else 200
+    status = 422 if form.errors else 200
     return TemplateResponse(request, f"sessions/{name}.html", context, status=status)
 
 

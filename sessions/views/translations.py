@@ -73,7 +73,7 @@ def _languages(session: DialogueSession, bound: TranslationForm | None) -> list[
             initial = {"field": name, "language": code, "seen": digest, "text": row.text if row else ""}
             fresh = TranslationForm(initial=initial, auto_id=f"{code}-{name}-%s")
             form = bound if bound is not None and refused == (code, name) else fresh
-            label = session._meta.get_field(name).verbose_name
-            twins.append(Twin(name, str(label), source, state, form))
+            label = str(getattr(session._meta.get_field(name), "verbose_name", name))
+            twins.append(Twin(name, label, source, state, form))
         pages.append((code, twins))
     return pages
