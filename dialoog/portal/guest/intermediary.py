@@ -69,7 +69,7 @@ def intermediary_question(request: GuestRequest) -> HttpResponse:
     row = _meant(request)
     actions.ask(row, form.cleaned_data, via=Via.INTERMEDIARY, by=Actor.guest(request.guest.pk))
     messages.success(request, _("The question of %(name)s is sent.") % {"name": row.person.name})
-    return redirect("portal:intermediary_detail", row.session_id)
+    return redirect(reverse("portal:intermediary_detail", args=[row.session_id]) + "#content")
 
 
 def _meant(request: GuestRequest) -> Invitation:

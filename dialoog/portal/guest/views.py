@@ -115,7 +115,7 @@ def guest_answer(request: GuestRequest) -> HttpResponse:
         return show(request, bound=form)
     if moment_of(request.invitation) == Moment.PROGRAMME:
         messages.success(request, _("Thank you. Your answer is saved."))
-    return redirect("portal:guest_detail", request.invitation.pk)
+    return to_the_top(request)
 
 
 @guest_page
@@ -285,7 +285,12 @@ def finish(request: GuestRequest, form: forms.PersonalForm, act: Act, thanks: st
         return show(request, bound=form)
     session = request.invitation.session
     messages.success(request, thanks % {"name": session.contact_name or session.workspace.name})
-    return redirect("portal:guest_detail", request.invitation.pk)
+    return to_the_top(request)
+
+
+def to_the_top(request: GuestRequest) -> HttpResponse:
+    """The page from its beginning: a browser would else keep the place of the form that was sent."""
+    return redirect(reverse("portal:guest_detail", args=[request.invitation.pk]) + "#content")
 
 
 def _mounted(request: GuestRequest, view: Callable[..., HttpResponse]) -> HttpResponse:
