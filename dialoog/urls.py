@@ -12,6 +12,7 @@ urlpatterns = [
     path("w/<slug:workspace>/settings/", include("dialoog.kernel.workspaces.urls")),
     path("w/<slug:workspace>/", include("feedback.urls")),
     path("w/<slug:workspace>/", include("sessions.urls")),
+    path("", include("sessions.views.endorse_urls")),
     path("", include("dialoog.portal.urls")),
 ]
 

@@ -8,7 +8,8 @@ from dialoog.kernel.documents.calendar import Entry, calendar_file
 from sessions.content import Reading
 from sessions.models import DialogueSession
 
-MOVES_THE_ENTRY = ("starts_at", "ends_at", "timezone", "place_mode", "place", "online_link", "title")
+# parts of `actions.change.parts_of` that stand in a calendar entry
+MOVES_THE_ENTRY = ("when", "place", "title", "contact")
 
 
 def session_calendar(

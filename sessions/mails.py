@@ -1,7 +1,7 @@
 """The mails about a session: one function per mail, words only; what differs per person stands as a mark."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,13 +9,14 @@ from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialoog.kernel.outbox.message import LINK, mark
 from dialoog.kernel.ui import dates
 from sessions import wording
-from sessions.content import INTERFACE, Reading
+from sessions.content import INTERFACE, Reading, Words, interface_language
 
 NAME = "name"
 OPENING = "opening"
@@ -137,7 +138,7 @@ def cancelled(reading: Reading, *, reason: str = "", is_neutral: bool = False) -
     """The meeting does not take place."""
     with translation.override(reading.language):
         subject = _("Cancelled: %(title)s") % {"title": reading.title}
-        context = _common(reading) | {"why": wording.full_stop(reason)}
+        context = _common(reading) | {"why": wording.full_stop(reason), "has_link": False}
         return _mail("cancelled", _shown(subject, reading, is_neutral, False), context, is_neutral)
 
 
@@ -145,7 +146,7 @@ def withdrawn(reading: Reading, *, reason: str = "", is_neutral: bool = False) -
     """One invitation no longer stands."""
     with translation.override(reading.language):
         subject = _("Your invitation for %(day)s no longer stands") % {"day": _short(reading)}
-        context = _common(reading) | {"why": wording.full_stop(reason)}
+        context = _common(reading) | {"why": wording.full_stop(reason), "has_link": False}
         return _mail("withdrawn", _shown(subject, reading, is_neutral, False), context, is_neutral)
 
 
@@ -221,8 +222,10 @@ def how_decided(reading: Reading) -> str:
         }
         return f"{reading.decided} {rules}"
     first = str(reading.procedure[0]) if reading.procedure else ""
-    rest = _("All the rules are in the attachment.") if len(reading.procedure) > 1 else ""
-    return " ".join(part for part in (str(reading.decided), first, rest) if part)
+    if len(reading.procedure) > 1:
+        sentence = first.partition(". ")[0]
+        first = wording.full_stop(sentence)
+    return " ".join(part for part in (str(reading.decided), first) if part)
 
 
 def influence_cells(reading: Reading) -> list[Cell]:
@@ -259,7 +262,8 @@ def sender_name(reading: Reading, *, is_neutral: bool = False) -> str:
 
 def fallback_note(reading: Reading) -> str:
     """The sentence that says in which language the organiser's own texts are; "" when it is the reader's."""
-    original = reading.original_language or reading.why.lang or reading.ask.lang
+    own = [words.lang for words in (reading.why, reading.ask) if words]
+    original = reading.original_language or next(iter(filter(None, own)), "")
     if not original:
         return ""
     return _("Some texts have not been translated. You read them in %(language)s.") % {
@@ -284,10 +288,7 @@ def field_label(name: str) -> str:
         "use_of_outcomes": _("What happens with it"),
         "not_used_for": _("What it is not used for"),
         "influence": _("Your influence"),
-        "out_of_scope": _("What this is not about"),
         "decides": _("Is something decided that day?"),
-        "adopter": _("Who decides afterwards"),
-        "adopts_by": _("When is decided"),
         "report_by": _("You hear from us"),
         "confidentiality": _("Confidential"),
         "last_time": _("What went wrong last time"),
@@ -297,6 +298,7 @@ def field_label(name: str) -> str:
         "agenda": _("Programme"),
         "rules": _("Rules of conduct"),
         "contact": _("Who to call"),
+        "practical": _("Travel and help"),
     }.get(name, name)
 
 
@@ -305,6 +307,9 @@ def _common(reading: Reading) -> dict[str, object]:
     return {
         "reading": reading,
         "link": mark(LINK),
+        "has_link": True,
+        "goal": _without_starter(reading.goal, wording.goal_sentence, reading.language),
+        "ask": _without_starter(reading.ask, wording.ask_sentence, reading.language),
         "name": mark(NAME),
         "before": _before(reading),
         "place": str(reading.place) or reading.place_note,
@@ -313,6 +318,13 @@ def _common(reading: Reading) -> dict[str, object]:
         "other_language": other,
         "read_in_other": _READ_IN.get(other, ""),
     }
+
+
+def _without_starter(words: Words, make: Callable[[str], str], language: str) -> Words:
+    """A sentence behind its own label needs no “We ask you to” before it: the mail is to be short."""
+    with translation.override(interface_language(words.lang or language)):
+        starter = make("…").partition("…")[0]
+    return Words(capfirst(words.text.removeprefix(starter)), words.lang)
 
 
 # each in the language it leads to, so that its reader can find it

@@ -16,6 +16,7 @@ from dialoog.kernel.documents.fonts import refuse_missing_glyphs
 from dialoog.kernel.documents.pdf import lay_out, put_together, render_pdf, write
 from dialoog.kernel.outbox.message import personal_address
 from dialoog.kernel.ui import dates
+from sessions import wording
 from sessions.content import Reading
 from sessions.mails import how_decided
 from sessions.models import Answer, Briefing, BriefingKind, DialogueSession
@@ -101,7 +102,11 @@ def refuse_unprintable(reading: Reading, *, emblem: Sequence[Sequence[Any]], see
 
 
 def letters_pdf(
-    session: DialogueSession, letters: Sequence[Letter], *, emblem: Sequence[Sequence[Any]], version: str
+    session: DialogueSession,
+    letters: Sequence[Letter],
+    *,
+    emblem: Sequence[Sequence[Any]],
+    briefing: Briefing | None,
 ) -> bytes:
     """One print file: a cover with each person's address and QR code, followed by the briefing.
 
@@ -115,6 +120,7 @@ def letters_pdf(
         reading = letter.reading
         key = content_key(reading.language, str(reading.ask), reading.level)
         if key not in enclosures:
+            version = version_line(briefing, reading)
             html = briefing_html(reading, emblem=emblem, seed=session.pk, version=version)
             enclosures[key] = lay_out(html)
         pages = len(enclosures[key].pages)
@@ -123,7 +129,7 @@ def letters_pdf(
         title = _("Letters for %(title)s") % {"title": session.title}
     return write(
         put_together(documents),
-        identifier=f"letters-{session.pk}-{version}",
+        identifier=f"letters-{session.pk}-{briefing.pk if briefing else 0}",
         title=title,
         language=letters[0].reading.language,
     )
@@ -139,10 +145,10 @@ def letter_html(session: DialogueSession, letter: Letter, *, pages: int) -> str:
             "person": letter.person,
             "opening": letter.opening,
             "address": [line for line in address if line],
-            "return_address": " · ".join(
+            "return_address": ", ".join(
                 part.strip() for part in session.workspace.postal_address.splitlines() if part.strip()
             ),
-            "has_return_envelope": bool(session.workspace.postal_address.strip()),
+            "options": [dates.when(start, reading.timezone) for start, _end in reading.date_options],
             "today": clock.today(reading.timezone),
             "before": dates.day_month(reading.answer_by) if reading.answer_by else "",
             "pages": pages,
@@ -153,8 +159,11 @@ def letter_html(session: DialogueSession, letter: Letter, *, pages: int) -> str:
         return render_to_string("pdf/letter.html", context)
 
 
-def phone_script(reading: Reading, person: Person) -> dict[str, Any]:
-    """What to say to somebody on the telephone: who I am, what and when, why you, what it does; then ask."""
+def phone_script(reading: Reading, person: Person, *, why: str = "") -> dict[str, Any]:
+    """What to say to somebody on the telephone: who I am, what and when, why you, what it does; then ask.
+
+    `why` is the person's own reason where there is one, else that of the group counts.
+    """
     with translation.override(reading.language):
         when = f"{reading.days}, {reading.hours}" if reading.hours else reading.days
         who = {"name": reading.contact_name, "organisation": reading.organisation}
@@ -166,22 +175,19 @@ def phone_script(reading: Reading, person: Person) -> dict[str, Any]:
         if what["place"]:
             second = _("I invite you to a talk: %(title)s It is on %(when)s, %(place)s.") % {
                 **what,
-                "title": _stop(what["title"]),
+                "title": wording.full_stop(str(what["title"])),
             }
         else:
             second = _("I invite you to a talk: %(title)s It is on %(when)s.") % {
                 **what,
-                "title": _stop(what["title"]),
+                "title": wording.full_stop(str(what["title"])),
             }
-        third = str(reading.why) or _("We would like to hear you, because it is about you too.")
+        third = (wording.why_sentence(why) if why else str(reading.why)) or _(
+            "We would like to hear you, because it is about you too."
+        )
         fourth = str(reading.say)
         answers = [str(answer.label) for answer in Answer]
         return {"person": person, "lines": [first, second, third, fourth], "answers": answers}
-
-
-def _stop(text: object) -> str:
-    words = str(text).strip()
-    return words if words[-1:] in {".", "!", "?", "…"} else f"{words}."
 
 
 def _date(moment: Any, reading: Reading) -> str:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from sessions.views import answers_urls, commitment_urls, invite, invite_people, invite_send, meeting_urls
+from sessions.views import (
+    answers_urls,
+    commitment_urls,
+    invite,
+    invite_people,
+    invite_send,
+    meeting_urls,
+    papers_urls,
+)
 
 app_name = "sessions"
 urlpatterns = [
@@ -29,4 +37,5 @@ urlpatterns = [
     *answers_urls.urlpatterns,
     *meeting_urls.urlpatterns,
     *commitment_urls.urlpatterns,
+    *papers_urls.urlpatterns,
 ]

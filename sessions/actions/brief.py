@@ -49,6 +49,8 @@ def plan_briefing(
     """
     if session.briefings.filter(kind=kind, sent_at__isnull=False).exists():
         raise DomainError(_("This has gone out already. Propose a change instead."))
+    _refuse_unready(session, kind)
+    _refuse_moment(session, kind, send_at)
     return _plan(session, kind, by, send_at)
 
 
@@ -57,6 +59,7 @@ def plan_new_version(
     *, session: DialogueSession, by: User, kind: BriefingKind, changes: Iterable[BriefingChange]
 ) -> Briefing:
     """Put a later version ready at once, for everybody who had the earlier one, with what changed in it."""
+    _refuse_unready(session, kind)
     briefing = _plan(session, kind, by, None)
     BriefingChange.objects.filter(pk__in=[change.pk for change in changes]).update(briefing=briefing)
     return briefing
@@ -187,7 +190,6 @@ def copy_reading(copy: BriefingCopy, *, language: str = "") -> Reading:
 def _plan(session: DialogueSession, kind: BriefingKind, by: User, send_at: datetime | None) -> Briefing:
     now = clock.now()
     moment = send_at or now
-    _refuse(session, kind, moment, now)
     content = frozen(session, kind)
     _refuse_glyphs(session, kind, content)
     values = {
@@ -222,24 +224,26 @@ def _plan(session: DialogueSession, kind: BriefingKind, by: User, send_at: datet
     return briefing
 
 
-def _refuse(session: DialogueSession, kind: BriefingKind, moment: datetime, now: datetime) -> None:
+def _refuse_unready(session: DialogueSession, kind: BriefingKind) -> None:
     found = obstacles(session, kind)
     if found:
         raise DomainError(found[0])
+
+
+def _refuse_moment(session: DialogueSession, kind: BriefingKind, send_at: datetime | None) -> None:
+    """Refuse a moment in the past, after the meeting began, or on the day people were to have answered."""
+    now = clock.now()
+    moment = send_at or now
     if moment < now - timedelta(minutes=5):
         raise DomainError(_("Choose a moment that is still to come."), field="send_at")
-    if session.starts_at and moment >= session.starts_at:
+    if session.starts_at and now < session.starts_at <= moment:
         raise DomainError(_("Then it would arrive after the meeting has begun."), field="send_at")
-    local = clock.today(session.timezone) if moment <= now else _local_day(session, moment)
+    local = moment.astimezone(ZoneInfo(session.timezone)).date()
     if kind == BriefingKind.INVITATION and session.answer_by and local >= session.answer_by:
         raise DomainError(
             _("You ask people to answer before a day that has passed when this arrives. Give them longer."),
             field="answer_by",
         )
-
-
-def _local_day(session: DialogueSession, moment: datetime) -> Any:
-    return moment.astimezone(ZoneInfo(session.timezone)).date()
 
 
 def _refuse_glyphs(session: DialogueSession, kind: BriefingKind, content: dict[str, Any]) -> None:

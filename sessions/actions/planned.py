@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ from sessions.audience import audience, obstacles
 from sessions.content import interface_language, live
 from sessions.models import (
     Briefing,
+    BriefingCopy,
     BriefingKind,
     BriefingStatus,
     DateMode,
@@ -189,13 +190,17 @@ def _at(session: DialogueSession, day: date, moment: time) -> datetime:
     return datetime.combine(day, moment, ZoneInfo(session.timezone))
 
 
-def _interrupted() -> Iterable[int]:
-    """Briefings that were being sent when a process died, or that have somebody who is still to get them."""
-    waiting = Briefing.objects.filter(
-        status=BriefingStatus.SENT, copies__file=None, copies__invitation__withdrawn_at=None
-    ).exclude(copies=None)
+def _interrupted() -> list[int]:
+    """Briefings cut off while being sent, later versions nobody announced, and newcomers still to be told."""
+    waiting = BriefingCopy.objects.filter(
+        file=None, invitation__withdrawn_at=None, briefing__status=BriefingStatus.SENT
+    )
+    later = Briefing.objects.filter(
+        status=BriefingStatus.PLANNED, version__gt=1, planned_for__lte=clock.now()
+    )
     sending = Briefing.objects.filter(status=BriefingStatus.SENDING)
-    return sorted({*sending.values_list("pk", flat=True), *waiting.values_list("pk", flat=True)})
+    found = {*waiting.values_list("briefing_id", flat=True), *later.values_list("pk", flat=True)}
+    return sorted(found | set(sending.values_list("pk", flat=True)))
 
 
 def _run_briefing(row: PlannedMail) -> None:

@@ -1,0 +1,119 @@
+"""Somebody stands for the promise, by a mailed link and without an account."""
+
+import pytest
+from django.urls import reverse
+
+from dialoog.kernel import tokens
+from dialoog.kernel.errors import DomainError
+from dialoog.kernel.outbox.message import Mould
+from dialoog.kernel.outbox.models import OutgoingMail
+from dialoog.testing.factories import make_promised_session
+from sessions.actions.endorse import (
+    answer_endorsement,
+    ask_endorsement,
+    reference_of,
+    withdraw_endorsement,
+)
+from sessions.content import live
+from sessions.models import Endorsement
+
+
+@pytest.fixture
+def session(workspace, anna):
+    return make_promised_session(workspace=workspace, contact=anna)
+
+
+@pytest.fixture
+def asked(session, anna):
+    return ask_endorsement(
+        session=session, name="Gerard Zijlstra", function="chair", email="g@example.org", by=anna
+    )
+
+
+@pytest.fixture
+def address(asked):
+    return reverse("endorsement_answer", args=[tokens.make_token(reference_of(asked))])
+
+
+def test_the_mail_leads_to_the_page_and_keeps_no_token(asked, address):
+    mail = OutgoingMail.objects.get()
+
+    assert address.encode() in Mould(mail.body).cast(mail).replace(b"=\r\n", b"")
+    assert address not in mail.body.html + str(mail.personal)
+    assert mail.body.subject.startswith("Do you agree with this promise?")
+
+
+def test_looking_changes_nothing_and_agreeing_puts_the_name_in_the_invitation(
+    client, session, asked, address
+):
+    page = client.get(address)
+    asked.refresh_from_db()
+    assert "You help make the outcome." in page.content.decode()
+    assert asked.agreed is None
+
+    done = client.post(address, {"answer": "agree", "note": ""}, follow=True)
+
+    assert "Thank you. You stand for this promise." in done.content.decode()
+    endorsed = live(session, "en", kind="invitation").endorsed
+    assert endorsed.startswith("Agreed by Gerard Zijlstra, chair on ")
+    assert OutgoingMail.objects.filter(body__kind="endorsement_answered").count() == 1
+
+
+def test_not_yet_needs_words_and_reaches_the_organiser(client, asked, address):
+    empty = client.post(address, {"answer": "comment", "note": ""})
+    assert empty.status_code == 422
+    assert "Write what should change." in empty.content.decode()
+
+    client.post(address, {"answer": "comment", "note": "Name the budget."})
+
+    asked.refresh_from_db()
+    assert asked.agreed is False
+    told = OutgoingMail.objects.get(body__kind="endorsement_answered")
+    assert "Name the budget." in told.body.text
+
+
+def test_answering_twice_counts_once(asked):
+    answer_endorsement(endorsement=asked, agreed=True)
+
+    with pytest.raises(DomainError, match="answered already"):
+        answer_endorsement(endorsement=asked, agreed=False, note="no")
+
+
+def test_a_withdrawn_request_is_explained(client, asked, address, anna):
+    withdraw_endorsement(endorsement=asked, by=anna)
+
+    page = client.get(address)
+
+    assert page.status_code == 200
+    assert "took this request back" in page.content.decode()
+    assert OutgoingMail.objects.get().status == "cancelled"
+    assert client.post(address, {"answer": "agree", "note": ""}).status_code == 422
+
+
+def test_a_promise_that_changed_meanwhile_cannot_be_agreed_with(client, session, asked, address):
+    session.goal = "something else"
+    session.save()
+
+    assert "The promise has changed" in client.get(address).content.decode()
+    client.post(address, {"answer": "agree", "note": ""})
+    asked.refresh_from_db()
+    assert asked.agreed is None
+
+
+def test_an_unknown_token_is_not_found(client, db):
+    assert client.get(reverse("endorsement_answer", args=["nothing"])).status_code == 404
+
+
+def test_asking_again_replaces_the_question(session, anna, asked):
+    again = ask_endorsement(session=session, name="Gerard", email="G@example.org", by=anna)
+
+    asked.refresh_from_db()
+    assert asked.withdrawn_at is not None
+    assert Endorsement.objects.filter(withdrawn_at=None).get() == again
+
+
+def test_an_empty_promise_asks_nobody(workspace, anna):
+    empty = make_promised_session(workspace=workspace, contact=anna, goal="")
+
+    with pytest.raises(DomainError, match="Write first"):
+        ask_endorsement(session=empty, name="G", email="g@example.org", by=anna)

@@ -1,0 +1,216 @@
+"""The words of the mails: order, length, languages, and what a neutral mail keeps to itself."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from dialoog.kernel import clock
+from dialoog.testing.factories import make_agenda_item, make_promised_session
+from sessions import mails
+from sessions.content import live, source_digest
+from sessions.models import DecisionProcedure, SessionText
+
+NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
+WHY = "you buy for a small company. That side of the story was missing"
+ASK = "name your three main materials and one habit of buying that makes risks bigger"
+
+
+@pytest.fixture
+def session(workspace, anna):
+    with clock.at(NOW):
+        session = make_promised_session(
+            workspace=workspace,
+            contact=anna,
+            title="Which raw materials do we take on together?",
+            starts_at=datetime(2027, 3, 2, 9, tzinfo=UTC),
+            ends_at=datetime(2027, 3, 2, 15, tzinfo=UTC),
+            answer_by=date(2027, 2, 5),
+            report_by=date(2027, 3, 16),
+            goal="a list of at most six raw materials with the gravest risks",
+            use_of_outcomes="our work plan",
+            not_used_for="judge members",
+            decides="advice",
+            last_time="nobody knew how our list was made. Our mistake",
+            out_of_scope="You do not decide about the budget",
+            travel_paid=True,
+        )
+    DecisionProcedure.objects.create(
+        session=session, method="no_objection", fallback="three_quarters", tie_rule="severity"
+    )
+    return session
+
+
+def reading_of(session, language="en", kind="invitation", **personal):
+    return live(session, language, kind=kind, **{"why": WHY, "ask": ASK, **personal})
+
+
+def test_the_subject_says_what_when_and_until_when(session):
+    parts = mails.invitation(reading_of(session))
+
+    assert parts.subject == (
+        "Invitation 2 March: Which raw materials do we take on together? Please answer before 5 February"
+    )
+
+
+def test_the_invitation_has_its_parts_in_order(session):
+    text = mails.invitation(reading_of(session), has_opening=True).text
+
+    wanted = [
+        "Dear {{name}},",
+        "{{opening}}",
+        "small company",
+        "Last time nobody knew",
+        "Tuesday 2 March 2027",
+        "Goal:",
+        "What happens with it:",
+        "What we ask of you:",
+        "Your influence:",
+        "How it is decided:",
+        "Confidential:",
+        "You hear from us:",
+        "Read and answer (1 minute)",
+        "Please before 5 February.",
+        "{{link}}",
+        "Calling or replying to this mail is fine too. Then I fill in your answer.",
+        "Anna de Boer",
+        "070 555 01 01",
+        "You get this mail because",
+        "We do not see whether you open this mail.",
+        "Personal link, do not forward",
+        "Lees in het Nederlands",
+    ]
+    places = [text.index(words) for words in wanted]
+    assert places == sorted(places)
+
+
+def test_the_invitation_stays_under_180_words_besides_the_facts(session):
+    text = mails.invitation(reading_of(session)).text
+    body = text.partition("Anna de Boer\n")[0].replace("{{link}}", "")
+    facts = [line for line in body.splitlines() if line.startswith("   ")]
+
+    words = len(body.split()) - sum(len(line.split()) for line in facts)
+
+    assert words < 180
+
+
+def test_html_and_text_say_the_same(session):
+    parts = mails.invitation(reading_of(session))
+
+    for words in (
+        "A list of at most six raw materials",
+        "You help make the outcome.",
+        "three main materials",
+    ):
+        assert words in parts.html
+        assert words in parts.text
+    assert "<script" not in parts.html
+    assert "<svg" not in parts.html
+    assert 'bgcolor="#7a3e8e"' in parts.html
+
+
+@pytest.mark.parametrize("level", ["inform", "consult", "involve", "collaborate", "empower"])
+def test_the_bar_takes_the_whole_width_at_every_level(session, level):
+    cells = mails.influence_cells(reading_of(session, level=level))
+
+    assert sum(cell.width for cell in cells) == 100
+
+
+def test_people_with_the_same_words_share_one_mail(session):
+    first = mails.invitation(reading_of(session))
+
+    assert first == mails.invitation(reading_of(session))
+    assert first != mails.invitation(reading_of(session, why="you are another"))
+
+
+def test_a_neutral_mail_shows_nothing_in_a_list_of_mails(session):
+    reading = reading_of(session)
+    parts = mails.invitation(reading, is_neutral=True)
+
+    assert parts.subject == "A message from Anna de Boer"
+    assert "There is a message for you." in parts.html.partition("role=")[0]
+    assert mails.sender_name(reading, is_neutral=True) == "Anna de Boer"
+
+
+def test_a_text_without_translation_is_shown_with_a_sentence_saying_so(session):
+    session.language = "nl"
+    parts = mails.invitation(reading_of(session, "en"))
+
+    assert "Some texts have not been translated. You read them in Dutch." in parts.text
+    assert 'lang="nl"' in parts.html
+
+
+def test_a_translated_text_needs_no_such_sentence(workspace, anna):
+    session = make_promised_session(workspace=workspace, contact=anna, language="nl", adopter="")
+    for name in ("title", "place", "goal", "use_of_outcomes", "not_used_for"):
+        source = getattr(session, name)
+        SessionText.objects.create(
+            session=session,
+            field=name,
+            language="en",
+            text=f"EN {source}",
+            source_digest=source_digest(source),
+        )
+
+    parts = mails.invitation(live(session, "en", kind="invitation"))
+
+    assert "not been translated" not in parts.text
+    assert "EN a list" in parts.text
+
+
+def test_the_dutch_mail_writes_dates_in_dutch(session):
+    parts = mails.invitation(reading_of(session, "nl"))
+
+    assert "2 maart" in parts.subject
+    assert "dinsdag 2 maart 2027" in parts.text
+    assert 'lang="nl"' in parts.html
+
+
+def test_rules_that_come_later_are_announced(session):
+    DecisionProcedure.objects.filter(session=session).update(method="later", rules_on=date(2027, 2, 9))
+    session.refresh_from_db()
+
+    assert "You get the exact rules by 9 February at the latest." in mails.how_decided(reading_of(session))
+
+
+def test_a_changed_promise_shows_old_struck_new_and_why(session):
+    change = mails.Changed(label="Goal", old="a long list", new="a short list", reason="You asked for it.")
+    parts = mails.invitation(reading_of(session), changes=[change])
+
+    assert parts.subject.startswith("Something changed for 2 March")
+    assert "<s " in parts.html
+    assert "It was: a long list" in parts.text
+    assert "Why: You asked for it." in parts.text
+
+
+def test_the_pack_tells_the_programme(session):
+    make_agenda_item(session=session, title="Welcome", minutes=15)
+    make_agenda_item(session=session, title="At tables", minutes=60)
+    parts = mails.pack(reading_of(session, kind="pack"))
+
+    assert "10:00  Welcome" in parts.text
+    assert "10:15  At tables" in parts.text
+    assert "Your answer about coming stays as it is." in parts.text
+
+
+def test_the_reminder_is_short_and_lets_no_be_an_answer(session):
+    parts = mails.reminder(reading_of(session))
+
+    assert parts.subject == "Will you be there on 2 March? Please answer before 5 February"
+    assert "“No” is a good answer too." in parts.text
+    assert "This is the only reminder." in parts.text
+
+
+@pytest.mark.parametrize("make", [mails.cancelled, mails.withdrawn])
+def test_bad_news_says_why(session, make):
+    parts = make(reading_of(session), reason="The hall burnt down")
+
+    assert "The hall burnt down." in parts.text
+    assert "{{link}}" not in parts.html + parts.text
+
+
+def test_what_an_organiser_types_is_text(session):
+    session.goal = '<script>alert(1)</script> & "more"'
+    parts = mails.invitation(reading_of(session))
+
+    assert "<script>" not in parts.html
+    assert "<script>alert(1)</script>" in parts.text

@@ -1,0 +1,183 @@
+"""Paper: the briefing as tagged PDF, letters in one file, the page for calling."""
+
+import io
+import subprocess
+
+import icalendar
+import pikepdf
+import pytest
+
+from dialoog.kernel.outbox.models import OutgoingMail
+from dialoog.testing.factories import invite, make_agenda_item, make_person, make_promised_session
+from sessions import papers
+from sessions.actions.brief import plan_briefing, preview
+from sessions.actions.letters import letter_copies
+from sessions.actions.send import send_briefing
+from sessions.models import DecisionProcedure, SessionGroup
+from stakeholders.actions.access import token_of
+from stakeholders.models import AccessLink, Channel
+
+
+@pytest.fixture
+def session(workspace, anna):
+    workspace.postal_address = "Home & Table\nPO Box 1\n2500 AA The Hague"
+    workspace.save()
+    session = make_promised_session(workspace=workspace, contact=anna, rules="One speaks.\nNo names.")
+    invite(session=session)
+    SessionGroup.objects.filter(session=session).update(
+        why_you="you buy", what_we_ask="name your three main materials"
+    )
+    return session
+
+
+@pytest.fixture
+def posted(session, workspace, anna):
+    """A session that was sent, with somebody reached by post."""
+    person = make_person(
+        workspace=workspace,
+        name="Geert Friso",
+        channel=Channel.LETTER,
+        street="Road 12",
+        postcode="9700 AA",
+        city="Groningen",
+    )
+    invite(session=session, person=person)
+    briefing = plan_briefing(session=session, by=anna)
+    while send_briefing(briefing.pk):
+        pass
+    session.refresh_from_db()
+    return session
+
+
+def pdf_of(session, kind="invitation", language="en"):
+    group = session.groups.first().group_id
+    reading = preview(session, kind, language, group)
+    return papers.briefing_pdf(
+        reading, emblem=papers.emblem_sizes(session), seed=session.pk, version="Version of today."
+    )
+
+
+def text_of(pdf):
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def test_the_briefing_is_tagged_in_its_language_and_says_the_promise(session):
+    pdf = pdf_of(session)
+    text = text_of(pdf)
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert opened.Root.MarkInfo.Marked
+        assert str(opened.Root.Lang) == "en"
+        assert str(opened.docinfo.Title) == session.title
+        assert len(opened.pages) == 1
+    for words in ("What you may expect", "three main materials", "You help make the", "page 1 of 1"):
+        assert words in " ".join(text.split())
+
+
+def test_the_reason_per_person_is_not_in_the_shared_pdf(session):
+    assert "you buy" not in text_of(pdf_of(session))
+
+
+def test_the_rules_of_deciding_take_a_second_page(session):
+    session.decides = "advice"
+    session.save()
+    DecisionProcedure.objects.create(
+        session=session, method="no_objection", fallback="three_quarters", tie_rule="severity"
+    )
+
+    text = text_of(pdf_of(session))
+
+    assert len(text.split("\f")) - 1 == 2
+    assert "strong objection" in text.split("\f")[1]
+
+
+def test_the_pack_has_programme_parties_and_rules(session):
+    make_agenda_item(session=session, title="Welcome", minutes=15)
+    make_agenda_item(session=session, title="At tables", form="tables", minutes=60)
+
+    text = text_of(pdf_of(session, kind="pack"))
+
+    for words in ("Programme", "Welcome", "At tables", "Who is invited", "Rules of conduct", "One speaks."):
+        assert words in text
+
+
+def test_the_same_content_is_the_same_file(session):
+    assert pdf_of(session) == pdf_of(session)
+    assert pdf_of(session) != pdf_of(session, language="nl")
+
+
+def test_the_preview_is_a_pdf_for_organisers_only(as_user, session, bram, romy, eva):
+    workspace = session.workspace
+    address = workspace.url("sessions:briefing_preview", session.pk, "invitation")
+
+    response = as_user(bram).get(address, {"group": session.groups.first().group_id})
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
+    assert as_user(romy).get(address).status_code == 403
+    assert as_user(eva).get(address).status_code == 404
+    wrong = workspace.url("sessions:briefing_preview", session.pk, "nothing")
+    assert as_user(bram).get(wrong).status_code == 404
+
+
+def test_the_calendar_is_published_without_a_personal_link(as_user, session, workspace, bram):
+    response = as_user(bram).get(workspace.url("sessions:calendar_download", session.pk))
+
+    entry = icalendar.Calendar.from_ical(response.content)
+    assert entry["METHOD"] == "PUBLISH"
+    assert entry.walk("VEVENT")[0]["SUMMARY"] == session.title
+    assert b"/g/" not in response.content
+
+
+def test_letters_print_a_cover_with_the_link_before_the_same_pages(as_user, posted, workspace, bram):
+    address = workspace.url("sessions:letter_print", posted.pk)
+    assert as_user(bram).get(address).status_code == 405
+
+    response = as_user(bram).post(address)
+
+    pages = text_of(response.content).split("\f")[:-1]
+    assert len(pages) == 2
+    for words in ("Geert Friso", "Road 12", "9700 AA Groningen", "Dear Geert Friso", "Will you be there?"):
+        assert words in pages[0]
+    assert "Geert Friso" not in pages[1]
+    assert letter_copies(posted)[0].printed_at is not None
+    assert OutgoingMail.objects.count() == 1
+    again = as_user(bram).post(address, follow=True)
+    assert "There are no letters to print." in again.content.decode()
+    assert as_user(bram).post(address, {"all": "1"})["Content-Type"] == "application/pdf"
+
+
+def test_the_list_of_letters_shows_what_is_printed_and_no_token(as_user, posted, workspace, bram, romy):
+    address = workspace.url("sessions:letter_list", posted.pk)
+
+    page = as_user(bram).get(address).content.decode()
+
+    assert "Geert Friso" in page
+    assert "Not yet" in page
+    assert not any(token_of(link) in page for link in AccessLink.objects.all())
+    assert as_user(romy).get(address).status_code == 403
+
+
+def test_the_page_for_calling_has_four_sentences_each(as_user, session, workspace, bram):
+    person = make_person(workspace=workspace, name="Ananya Rao", channel=Channel.PHONE, phone="06 12")
+    invite(session=session, person=person, why_you="you know the workshops")
+    make_person(workspace=workspace, name="Not invited")
+
+    page = as_user(bram).get(workspace.url("sessions:phone_list", session.pk)).content.decode()
+
+    for words in (
+        "Good day, you are speaking with Anna de Boer",
+        "I invite you to a talk",
+        "You are asked because you know the workshops.",
+        "You help make the outcome.",
+        'href="tel:0612"',
+    ):
+        assert words in page
+    assert "Not invited" not in page
+
+
+def test_nobody_to_call_says_how_to_change_that(as_user, session, workspace, bram):
+    page = as_user(bram).get(workspace.url("sessions:phone_list", session.pk)).content.decode()
+
+    assert "Nobody to call" in page

@@ -1,0 +1,69 @@
+"""Somebody stands for the promise: GET shows it, POST agrees or says what should change."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from dialoog.kernel.errors import DomainError
+from dialoog.kernel.ui.forms import GuestForm
+from sessions.actions.endorse import answer_endorsement, find_endorsement, refuse_when_gone
+from sessions.content import live
+from sessions.models import BriefingKind, Endorsement
+
+
+class EndorsementForm(GuestForm):
+    """The two buttons say which answer it is; only “not yet” needs words."""
+
+    note = forms.CharField(
+        label=_("What should change?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def endorsement_answer(request: HttpRequest, token: str) -> HttpResponse:
+    endorsement = find_endorsement(token)
+    if endorsement is None:
+        return TemplateResponse(request, "sessions/endorse_gone.html", status=404)
+    with translation.override(endorsement.session.language):
+        form = EndorsementForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            agreed = request.POST.get("answer") == "agree"
+            try:
+                answer_endorsement(endorsement=endorsement, agreed=agreed, note=form.cleaned_data["note"])
+            except DomainError as error:
+                form.add_error("note" if error.field == "note" else None, str(error))
+            else:
+                return redirect(request.path)
+        context = _page(endorsement) | {"form": form, "endorsement": endorsement}
+        status = 422 if form.errors else 200
+        # why rendered here: the page is in the language of the meeting, not of the browser
+        return TemplateResponse(request, "sessions/endorse_answer.html", context, status=status).render()
+
+
+def _page(endorsement: Endorsement) -> dict[str, Any]:
+    session = endorsement.session
+    closed = ""
+    try:
+        refuse_when_gone(endorsement)
+    except DomainError as error:
+        closed = str(error)
+    contact = {
+        "name": session.contact_name,
+        "organisation": session.workspace.name,
+        "phone": session.contact_phone,
+    }
+    reading = live(session, session.language, kind=BriefingKind.INVITATION)
+    return {"contact": contact, "closed": closed, "reading": reading}

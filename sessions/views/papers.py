@@ -1,0 +1,113 @@
+"""Paper for the organiser: the briefing per group, letters in one print file, the page for calling."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from dialoog.kernel.errors import DomainError
+from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
+from dialoog.kernel.workspaces.policy import Permission
+from sessions import papers
+from sessions.actions.brief import preview
+from sessions.actions.letters import letter_copies, letters_of, mark_printed
+from sessions.audience import audience
+from sessions.calendar import session_calendar
+from sessions.content import interface_language
+from sessions.models import BriefingKind, DialogueSession, Invitation
+from sessions.views.screens import session_of
+from stakeholders.models import Channel
+
+
+@workspace_page(Permission.INVITE)
+@require_GET
+def briefing_preview(request: WorkspaceRequest, session_pk: int, kind: str) -> HttpResponse:
+    """The PDF as `?group=` gets it now, in `?language=`."""
+    session = session_of(request, session_pk)
+    if kind not in BriefingKind.values:
+        raise Http404
+    group = request.GET.get("group", "")
+    language = request.GET.get("language") or session.language
+    reading = preview(session, kind, language, int(group) if group.isdecimal() else None)
+    try:
+        pdf = papers.briefing_pdf(
+            reading,
+            emblem=papers.emblem_sizes(session),
+            seed=session.pk,
+            version=papers.version_line(None, reading),
+        )
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(request.workspace.url("sessions:invite_look", session.pk))
+    return _file(pdf, papers.PDF, f"{_('information')}.pdf")
+
+
+@workspace_page(Permission.SEE)
+@require_GET
+def calendar_download(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
+    session = session_of(request, session_pk)
+    reading = preview(session, BriefingKind.INVITATION, translation.get_language() or "en", None)
+    entry = session_calendar(session, reading)
+    if entry is None:
+        raise Http404
+    return _file(entry, "text/calendar; charset=utf-8", "meeting.ics", inline=False)
+
+
+@workspace_page(Permission.INVITE)
+@require_GET
+def letter_list(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
+    session = session_of(request, session_pk)
+    waiting = audience(session).filter(person__channel=Channel.LETTER, sent_at=None).with_people()
+    context = {"session": session, "copies": letter_copies(session), "waiting": waiting.order_by("pk")}
+    return TemplateResponse(request, "sessions/letter_list.html", context)
+
+
+@workspace_page(Permission.INVITE)
+@require_POST
+def letter_print(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
+    """One print file of the letters not printed yet, or of all of them with `all`."""
+    session = session_of(request, session_pk)
+    copies = letter_copies(session, only_new="all" not in request.POST)
+    if not copies:
+        messages.error(request, _("There are no letters to print."))
+        return redirect(request.workspace.url("sessions:letter_list", session.pk))
+    try:
+        pdf = letters_of(session=session, copies=copies, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(request.workspace.url("sessions:letter_list", session.pk))
+    mark_printed(session=session, copies=copies, by=request.user)
+    return _file(pdf, papers.PDF, f"{_('letters')}.pdf", inline=False)
+
+
+@workspace_page(Permission.INVITE)
+@require_GET
+def phone_list(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
+    """Who is called, with four sentences each and room to note the answer."""
+    session = session_of(request, session_pk)
+    unreachable = Q(person__channel=Channel.INTERMEDIARY, person__intermediary__email="")
+    wanted = Q(call_first=True) | Q(person__channel=Channel.PHONE) | unreachable
+    rows = audience(session).filter(wanted).with_people().order_by("person__name", "pk")
+    context = {"session": session, "calls": [_call(session, row) for row in rows]}
+    return TemplateResponse(request, "sessions/phone_list.html", context)
+
+
+def _call(session: DialogueSession, invitation: Invitation) -> dict[str, Any]:
+    # the caller reads it out, so it is in the language of the one who is called
+    language = interface_language(invitation.person.language)
+    reading = preview(session, BriefingKind.INVITATION, language, invitation.group_id)
+    script = papers.phone_script(reading, invitation.person, why=invitation.why_you)
+    return script | {"invitation": invitation, "reading": reading}
+
+
+def _file(content: bytes, media_type: str, name: str, *, inline: bool = True) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
