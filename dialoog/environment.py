@@ -1,4 +1,4 @@
-"""Reads the environment once, strictly: a broken, missing or unknown value stops the start with a sentence."""
+"""Reads the environment once, strictly: a broken or missing value stops the start with a sentence."""
 
 import os
 import secrets
@@ -109,7 +109,8 @@ def _base_url(value: str, port: int, real: bool) -> str:
         )
     if not real and parts.hostname not in LOOPBACK:
         raise ImproperlyConfigured(
-            f"BASE_URL is {value}, but there is no EMAIL_URL. Without real mail Dialoog only runs on localhost."
+            f"BASE_URL is {value}, but there is no EMAIL_URL. "
+            "Without real mail Dialoog only runs on localhost."
         )
     return value.rstrip("/")
 
@@ -200,7 +201,7 @@ def _mail_from(value: str, *, real: bool) -> str:
     if not value:
         if real:
             raise ImproperlyConfigured(
-                "EMAIL_URL is set, so MAIL_FROM must be set too: the address your mail server lets Dialoog use."
+                "EMAIL_URL is set, so MAIL_FROM must be set too: the address your mail server lets us use."
             )
         return "dialoog@localhost"
     if "@" not in parseaddr(value)[1]:

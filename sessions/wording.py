@@ -245,4 +245,3 @@ def _join(*sentences: str) -> str:
 
 def _starting(starter: str, text: str) -> str:
     return full_stop(f"{starter} {text.strip()}") if text.strip() else ""
-

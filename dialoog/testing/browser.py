@@ -1,4 +1,4 @@
-"""A real browser for tests: Debian's Chromium, its console watched, axe at hand, a loud word when it is missing."""
+"""A real browser for tests: its console watched, axe at hand, a loud word when it is missing."""
 
 import os
 import shutil
@@ -9,10 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+
+from dialoog.kernel.workspaces.models import User
 
 QUIET = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
-WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 STANDARD = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 SCREENS = Path(settings.BASE_DIR) / ".screens"
 
@@ -39,7 +42,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    """A page of an English reader; an error in its console, the policy's refusals among them, fails the test."""
+    """A page of an English reader; an error in its console (the policy's too) fails the test."""
     context = chromium.new_context(locale="en-GB", viewport=WIDE)
     page = context.new_page()
     errors: list[str] = []
@@ -57,10 +60,10 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def signed_in(page: Page) -> Callable[[object, str], None]:
+def signed_in(page: Page) -> Callable[[User, str], None]:
     """Signs a user in by the session cookie."""
 
-    def sign_in(user: object, address: str) -> None:
+    def sign_in(user: User, address: str) -> None:
         client = Client()
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME

@@ -16,7 +16,7 @@ from sessions.models import AgendaItem, Invitation, MandateAnswer, RulesAnswer, 
 
 @transaction.atomic
 def tell_wishes(*, invitation: Invitation, texts: dict[WishKind, str], by: Actor, without_name: bool) -> None:
-    """Keep the answers to the two questions. Without a name nothing joins them to the invitation or the trail.
+    """Keep the answers to the two questions. Without a name nothing joins them to invitation or trail.
 
     A named answer written again replaces the first; an emptied one is taken away.
     """

@@ -113,7 +113,7 @@ def mark_called(*, invitation: Invitation, by: User) -> None:
 
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: User) -> None:
-    """Take somebody off the list. One that was sent stays on record and its page explains; mails to come stop."""
+    """Take somebody off the list. What was sent stays on record, its page explains; mails to come stop."""
     session = invitation.session
     rows = Invitation.objects.filter(pk=invitation.pk, withdrawn_at=None)
     if not rows.update(withdrawn_at=clock.now()):

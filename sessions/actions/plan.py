@@ -99,7 +99,7 @@ def save_meeting(
     version: int,
     options: list[tuple[datetime, datetime]] | None = None,
 ) -> DialogueSession:
-    """Save what, when, where and whom to call. Refused once the session is closed or when `version` is old."""
+    """Save what, when, where and whom to call. Refused once it is closed or when `version` is old."""
     _write(session, {name: fields[name] for name in MEETING if name in fields}, version)
     if options is not None:
         keep = [start for start, _end in options]
@@ -128,7 +128,7 @@ def save_promise(
 def save_procedure(
     *, session: DialogueSession, fields: Mapping[str, Any], by: User, version: int
 ) -> DecisionProcedure:
-    """Save how the advice or decision comes about (T21). Settled rules that were sent change only by proposal."""
+    """Save how is decided (T21). Settled rules that were sent change only by proposal."""
     before = DecisionProcedure.objects.filter(session=session).first()
     settled = before is not None and before.method != Method.LATER
     if session.status not in {Status.DRAFT, Status.PLANNED} and settled:
@@ -151,7 +151,7 @@ def save_table(
     by: User,
     version: int,
 ) -> None:
-    """Save per group why it is there and what we ask, with distance and history. Keys of `groups` are group ids."""
+    """Save per group (by its id) why it is there and what we ask, with distance and history."""
     names = ("travel_paid", "measures", "history", "history_note")
     _write(session, {name: fields[name] for name in names if name in fields}, version)
     for group_id, texts in groups.items():
@@ -197,7 +197,7 @@ def cancel_session(*, session: DialogueSession, by: User) -> None:
 
 @transaction.atomic
 def take_over(*, session: DialogueSession, earlier: DialogueSession, by: User) -> None:
-    """Take texts per group and the promise's lasting parts from an earlier session; they become one dialogue."""
+    """Take groups and lasting parts from an earlier session; the two become one dialogue."""
     if session.status != Status.DRAFT:
         raise DomainError(_("People have this promise already. Propose a change instead."))
     kept = (

@@ -38,9 +38,10 @@ def overlaps(slots: Sequence[Slot], begin: time) -> list[int]:
     found = []
     for index in range(1, len(slots)):
         before, slot = slots[index - 1], slots[index]
-        if before.day == slot.day and slot.fixed_start is not None:
-            if _minutes(slot.fixed_start) < _minutes(starts[index - 1]) + before.minutes:
-                found.append(index)
+        if before.day != slot.day or slot.fixed_start is None:
+            continue
+        if _minutes(slot.fixed_start) < _minutes(starts[index - 1]) + before.minutes:
+            found.append(index)
     return found
 
 

@@ -1,4 +1,4 @@
-"""For whom is a place far? An estimate from place names, to be looked at and not to be trusted blindly (T9)."""
+"""For whom is a place far? An estimate from names of towns, to be looked at, not trusted (T9)."""
 
 import math
 import re
@@ -6,23 +6,26 @@ from dataclasses import dataclass
 
 # latitude and longitude in degrees of towns people come from, rounded to a few kilometres
 PLACES: dict[str, tuple[float, float]] = {
-    "alkmaar": (52.63, 4.75), "almelo": (52.36, 6.66), "almere": (52.37, 5.22), "amersfoort": (52.16, 5.39),
-    "amsterdam": (52.37, 4.90), "antwerpen": (51.22, 4.40), "apeldoorn": (52.21, 5.97), "arnhem": (51.98, 5.91),
-    "assen": (52.99, 6.56), "bergen op zoom": (51.49, 4.29), "breda": (51.59, 4.78), "brussel": (50.85, 4.35),
+    "alkmaar": (52.63, 4.75), "almelo": (52.36, 6.66), "almere": (52.37, 5.22),
+    "amersfoort": (52.16, 5.39), "amsterdam": (52.37, 4.90), "antwerpen": (51.22, 4.40),
+    "apeldoorn": (52.21, 5.97), "arnhem": (51.98, 5.91), "assen": (52.99, 6.56),
+    "bergen op zoom": (51.49, 4.29), "breda": (51.59, 4.78), "brussel": (50.85, 4.35),
     "delft": (52.01, 4.36), "den bosch": (51.69, 5.30), "'s-hertogenbosch": (51.69, 5.30),
     "den haag": (52.08, 4.31), "'s-gravenhage": (52.08, 4.31), "the hague": (52.08, 4.31),
     "den helder": (52.96, 4.76), "deventer": (52.26, 6.16), "doetinchem": (51.97, 6.29),
-    "dordrecht": (51.81, 4.67), "drachten": (53.11, 6.10), "ede": (52.04, 5.66), "eindhoven": (51.44, 5.48),
-    "emmen": (52.79, 6.90), "enschede": (52.22, 6.89), "gent": (51.05, 3.72), "goes": (51.50, 3.89),
-    "gouda": (52.01, 4.71), "groningen": (53.22, 6.57), "haarlem": (52.39, 4.64), "heerenveen": (52.96, 5.92),
-    "heerlen": (50.89, 5.98), "helmond": (51.48, 5.66), "hengelo": (52.27, 6.79), "hilversum": (52.22, 5.17),
-    "hoogeveen": (52.72, 6.48), "hoorn": (52.64, 5.06), "kampen": (52.56, 5.91), "leeuwarden": (53.20, 5.80),
-    "leiden": (52.16, 4.49), "lelystad": (52.51, 5.47), "leuven": (50.88, 4.70), "maastricht": (50.85, 5.69),
+    "dordrecht": (51.81, 4.67), "drachten": (53.11, 6.10), "ede": (52.04, 5.66),
+    "eindhoven": (51.44, 5.48), "emmen": (52.79, 6.90), "enschede": (52.22, 6.89), "gent": (51.05, 3.72),
+    "goes": (51.50, 3.89), "gouda": (52.01, 4.71), "groningen": (53.22, 6.57), "haarlem": (52.39, 4.64),
+    "heerenveen": (52.96, 5.92), "heerlen": (50.89, 5.98), "helmond": (51.48, 5.66),
+    "hengelo": (52.27, 6.79), "hilversum": (52.22, 5.17), "hoogeveen": (52.72, 6.48),
+    "hoorn": (52.64, 5.06), "kampen": (52.56, 5.91), "leeuwarden": (53.20, 5.80), "leiden": (52.16, 4.49),
+    "lelystad": (52.51, 5.47), "leuven": (50.88, 4.70), "maastricht": (50.85, 5.69),
     "meppel": (52.70, 6.19), "middelburg": (51.50, 3.61), "nijmegen": (51.84, 5.86), "oss": (51.77, 5.52),
-    "roermond": (51.19, 5.99), "roosendaal": (51.53, 4.46), "rotterdam": (51.92, 4.48), "sittard": (51.00, 5.87),
-    "sneek": (53.03, 5.66), "terneuzen": (51.33, 3.83), "tiel": (51.89, 5.43), "tilburg": (51.56, 5.09),
-    "utrecht": (52.09, 5.12), "venlo": (51.37, 6.17), "vlissingen": (51.44, 3.57), "wageningen": (51.97, 5.66),
-    "weert": (51.25, 5.71), "winterswijk": (51.97, 6.72), "zeist": (52.09, 5.23), "zutphen": (52.14, 6.20),
+    "roermond": (51.19, 5.99), "roosendaal": (51.53, 4.46), "rotterdam": (51.92, 4.48),
+    "sittard": (51.00, 5.87), "sneek": (53.03, 5.66), "terneuzen": (51.33, 3.83), "tiel": (51.89, 5.43),
+    "tilburg": (51.56, 5.09), "utrecht": (52.09, 5.12), "venlo": (51.37, 6.17),
+    "vlissingen": (51.44, 3.57), "wageningen": (51.97, 5.66), "weert": (51.25, 5.71),
+    "winterswijk": (51.97, 6.72), "zeist": (52.09, 5.23), "zutphen": (52.14, 6.20),
     "zwolle": (52.51, 6.09), "bundi": (25.44, 75.64), "delhi": (28.61, 77.21), "jaipur": (26.91, 75.79),
     "kota": (25.21, 75.86), "izmir": (38.42, 27.14), "istanbul": (41.01, 28.98), "dhaka": (23.81, 90.41),
     "hanoi": (21.03, 105.85), "accra": (5.60, -0.19), "london": (51.51, -0.13), "parijs": (48.86, 2.35),

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from stakeholders.forms.importing import ListForm
-
 from sessions.models import DialogueSession
+from stakeholders.forms.importing import ListForm
 
 
 class PeopleForm(ListForm):

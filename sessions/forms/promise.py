@@ -4,6 +4,7 @@ from typing import Any
 
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.ui.figures import influence_pair
@@ -12,7 +13,7 @@ from dialoog.kernel.ui.layout import Ask, Asked, Pair
 from sessions import wording
 from sessions.models import Confidentiality, Decides, DialogueSession, Influence
 
-HINTS = {
+HINTS: dict[str, str | Promise] = {
     Decides.NO: _("We listen and talk. There is no vote."),
     Decides.ADVICE: _("The group says together what it thinks. Somebody else decides afterwards."),
     Decides.YES: _("What the group decides, holds."),

@@ -61,7 +61,7 @@ class WishKind(models.TextChoices):
 
 
 class Wish(models.Model):
-    """What somebody wants on the programme or wants us to know. Without a name it points at nobody (decisions.md 16)."""
+    """What somebody wants raised or known. Without a name it points at nobody (decisions.md 16)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(DialogueSession, on_delete=models.CASCADE, related_name="wishes")

@@ -37,7 +37,7 @@ class ChangeSize(models.TextChoices):
 
 
 class Briefing(models.Model):
-    """One version of what people were told: frozen common content and group defaults, one hash (decisions.md 10)."""
+    """One version of what people were told: frozen content, group defaults, one hash (decisions.md 10)."""
 
     session = models.ForeignKey(DialogueSession, on_delete=models.CASCADE, related_name="briefings")
     kind = models.CharField(max_length=12, choices=BriefingKind)

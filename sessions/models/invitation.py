@@ -104,7 +104,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """Asks one person to one session. Withdrawn, never deleted once sent; a deputy is a new one that replaces it."""
+    """Asks one person to one session. Withdrawn, never deleted; a deputy is a new one that replaces it."""
 
     session = models.ForeignKey(DialogueSession, on_delete=models.CASCADE, related_name="invitations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")

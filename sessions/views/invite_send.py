@@ -60,7 +60,9 @@ def endorsement_ask(request: WorkspaceRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
     form = EndorseForm(request.POST)
     if not form.is_valid():
-        sentences = [f"{form[name].label}: {' '.join(errors)}" for name, errors in form.errors.items()]
+        sentences = [
+            f"{form[name].label}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()
+        ]
         messages.error(request, " ".join(sentences))
     else:
         try:
@@ -77,7 +79,7 @@ def briefing_to_myself(request: WorkspaceRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
     row = session.groups.filter(pk=_number(request.POST.get("row", ""))).first()
     try:
-        send_to_myself(session=session, by=request.user, group=row.group_id if row else None)
+        send_to_myself(session=session, by=request.user, group=row.group if row else None)
         messages.success(request, _("A copy is on its way to %(email)s.") % {"email": request.user.email})
     except DomainError as error:
         messages.error(request, str(error))

@@ -98,7 +98,7 @@ class Screen:
         return values
 
     def show_conflict(self) -> None:
-        """After StaleSession: the stored texts beside what was typed; saving once more keeps what was typed."""
+        """After StaleSession: stored texts beside what was typed; saving once more keeps what was typed."""
         self.session.refresh_from_db()
         stored = type(self).stored_texts(self.initial_now())
         data = self.form.data.copy()
@@ -114,7 +114,7 @@ class Screen:
 
     @staticmethod
     def stored_texts(values: Mapping[str, Any]) -> dict[str, str]:
-        return {name: value for name, value in values.items() if isinstance(value, str) and name != "version"}
+        return {name: text for name, text in values.items() if isinstance(text, str) and name != "version"}
 
     def on(self) -> HttpResponse:
         """To the next screen."""

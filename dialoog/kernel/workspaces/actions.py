@@ -30,7 +30,7 @@ def found_workspace(*, name: str, owner: User, language: str = "nl", is_demo: bo
 
 @transaction.atomic
 def make_user(*, email: str, name: str = "", phone: str = "", language: str = "nl") -> User:
-    """The user with this address, made when there is none, with the address verified: sign-in needs no second code."""
+    """The user with this address, made when there is none; verified, so that sign-in asks one code."""
     address = email.strip().lower()
     user = User.objects.filter(email__iexact=address).first()
     if user is None:

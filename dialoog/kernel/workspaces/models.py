@@ -16,7 +16,7 @@ from dialoog.kernel.workspaces.policy import GRANTS, Permission, Role
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users. There are no passwords: people sign in by a mailed code, a passkey or their organisation."""
+    """Makes users, without passwords: people sign in by a code, a passkey or their organisation."""
 
     def create_user(self, email: str, **fields: object) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
