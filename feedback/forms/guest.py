@@ -79,7 +79,7 @@ class FeedbackForm(OwnForm):
             )
         who = readers_of(questionnaire)
         for name in REMARKS:
-            self.readers[name] = _("%(who)s read this, without your name. Do not write names.") % {"who": who}
+            self.readers[name] = _("Read by: %(who)s, without your name. Do not write names.") % {"who": who}
 
     @property
     def statements(self) -> list[forms.BoundField]:
@@ -116,7 +116,7 @@ class CorrectionForm(OwnForm):
 
     def __init__(self, *args: Any, who: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.readers["text"] = _("%(who)s read this.") % {"who": who}
+        self.readers["text"] = _("Read by: %(who)s.") % {"who": who}
 
 
 def readers_of(questionnaire: Questionnaire) -> str:
