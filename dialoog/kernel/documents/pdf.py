@@ -1,5 +1,6 @@
 """HTML to tagged PDF: style sheet read once per process, no network, same bytes for same input."""
 
+import atexit
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -79,6 +80,8 @@ def _tools(stylesheet: str) -> tuple[Any, Any, Any]:
         raise FileNotFoundError(stylesheet)
     base = f"{_HERE}static/{stylesheet}"
     sheet = CSS(string=found.read_text(), base_url=base, url_fetcher=fetcher, font_config=fonts)
+    # fonts let go of their files while the interpreter still has its modules
+    atexit.register(_tools.cache_clear)
     return fetcher, fonts, sheet
 
 
