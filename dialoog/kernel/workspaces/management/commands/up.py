@@ -46,7 +46,7 @@ class Command(BaseCommand):
             owner = first_owner()
             if owner is not None:
                 self.stdout.write(f"  Sign in once with {make_link(owner)}")
-            self.stdout.write("  Mails stay on this machine; read them under Mails. Stop with Ctrl-C.\n")
+            self.stdout.write("  Mails stay on this machine; read them in the outbox. Stop with Ctrl-C.\n")
         else:
             self.stdout.write("  First time? manage.py create_workspace NAME --owner ADDRESS\n")
         self.stdout.flush()
