@@ -95,7 +95,7 @@ def calls(rows: Rows) -> list[Todo]:
             if row.person.phone
             else _("You may fill in the answer."),
             _("Call sheet"),
-            rows.url("sessions:answer_edit", row.session_id, row.pk),
+            rows.url("sessions:phone_list", row.session_id),
             minutes=5,
             urgency=30,
         )
@@ -118,7 +118,7 @@ def letters(rows: Rows) -> list[Todo]:
             ngettext("Print %(count)d letter", "Print %(count)d letters", count) % {"count": count},
             _("One print file, with a code and your telephone number on each."),
             _("Print"),
-            rows.url("sessions:letters_pdf", session_id),
+            rows.url("sessions:letter_list", session_id),
             minutes=5,
             urgency=25,
         )
