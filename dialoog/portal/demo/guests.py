@@ -19,7 +19,7 @@ from sessions.models import (
     WishKind,
 )
 from stakeholders.actions.groups import ensure_groups
-from stakeholders.actions.people import add_organisation, add_person, change_person
+from stakeholders.actions.people import add_organisation, add_person
 from stakeholders.models import Channel, Organisation, Person, SeedGroup, StakeholderGroup
 
 
@@ -77,8 +77,10 @@ class Guest:
 class Cast:
     """The organisations and people of one case, once they are in the register of the workspace."""
 
-    def __init__(self, workspace: Workspace, parties: Sequence[Party], by: User) -> None:
-        self.workspace, self.by = workspace, Actor.user(by)
+    def __init__(
+        self, workspace: Workspace, parties: Sequence[Party], by: User, *, language: str = "nl"
+    ) -> None:
+        self.workspace, self.by, self.language = workspace, Actor.user(by), language
         self.groups: dict[str, StakeholderGroup] = {group.key: group for group in ensure_groups(workspace)}
         self.slugs = {party.name: party.slug for party in parties}
         self.organisations: dict[str, Organisation] = {
@@ -122,7 +124,12 @@ class Cast:
 
     def _person(self, guest: Guest) -> Person:
         organisation = self.organisations[guest.party]
-        fields = {"place": organisation.place, "country": organisation.country, **guest.fields}
+        fields = {
+            "place": organisation.place,
+            "country": organisation.country,
+            "language": self.language,
+            **guest.fields,
+        }
         if fields.get("channel", Channel.MAIL) == Channel.MAIL:
             fields["email"] = self.address(guest.name, guest.party)
         person = add_person(
@@ -130,10 +137,6 @@ class Cast:
         )
         self.people[guest.name] = person
         return person
-
-    def learn(self, name: str, **fields: Any) -> None:
-        """Write down what became known of somebody."""
-        change_person(person=self.people[name], by=self.by, **fields)
 
 
 def invitation_of(session: DialogueSession, name: str) -> Invitation:

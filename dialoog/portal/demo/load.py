@@ -13,7 +13,10 @@ from dialoog.kernel.outbox.models import MailBody, OutgoingMail
 from dialoog.kernel.workspaces.actions import add_member, found_workspace, make_user
 from dialoog.kernel.workspaces.models import User, Workspace
 from dialoog.kernel.workspaces.policy import Role
-from dialoog.portal.demo.stage import Stage, last_weekday
+from dialoog.portal.demo.rajasthan.people import MARLEEN
+from dialoog.portal.demo.rajasthan.story import ZONE, Rajasthan
+from dialoog.portal.demo.stage import Stage, last_weekday, next_weekday
+from dialoog.portal.demo.survey import LISA, SurveyTalk
 from dialoog.portal.demo.the_hague.people import EVA, GERARD, TIM
 from dialoog.portal.demo.the_hague.story import TheHague
 from feedback.models import Correction, Participation, Questionnaire, Report, ReportFile
@@ -31,8 +34,8 @@ from sessions.models import (
 from stakeholders.models import Organisation, Person, StakeholderGroup
 
 NAME = "Branchevereniging Woon & Tafel"
-WEDNESDAY, TUESDAY = 2, 1
-_DAYS_AGO, _DAYS_AHEAD = 22, 8
+HOME = "Europe/Amsterdam"
+TUESDAY, WEDNESDAY, THURSDAY = 1, 2, 3
 _WORKSPACE_OF: list[tuple[type[models.Model], str]] = [
     # what is protected stands before what protects it
     (Correction, "report__session__dialogue__workspace"),
@@ -80,19 +83,26 @@ def refuse_unless_embedded() -> None:
 
 
 def _load(owner: User) -> Workspace:
-    today = clock.today("Europe/Amsterdam")
-    hague = Stage(last_weekday(today - timedelta(days=_DAYS_AGO), WEDNESDAY), "Europe/Amsterdam")
+    today = clock.today(HOME)
+    hague = Stage(last_weekday(today - timedelta(days=22), WEDNESDAY), HOME)
+    rajasthan = Stage(next_weekday(today + timedelta(days=7), TUESDAY), ZONE)
+    survey = Stage(next_weekday(today + timedelta(days=34), THURSDAY), HOME)
     with hague.at(-80, 9):
         workspace = found_workspace(name=NAME, owner=owner, language="nl", is_demo=True)
-        eva, tim, gerard = (_colleague(*each) for each in (EVA, TIM, (*GERARD[:2], "")))
-        for user, role in ((eva, Role.ORGANISER), (tim, Role.ORGANISER), (gerard, Role.READER)):
-            add_member(workspace=workspace, user=user, role=role)
+        eva, tim, marleen, lisa = (_colleague(workspace, *each) for each in (EVA, TIM, MARLEEN, LISA))
+        _colleague(workspace, *GERARD[:2], role=Role.READER)
     TheHague(workspace, hague, eva, tim).play()
+    Rajasthan(workspace, rajasthan, marleen).play()
+    SurveyTalk(workspace, survey, lisa).play()
     return workspace
 
 
-def _colleague(email: str, name: str, phone: str) -> User:
-    return make_user(email=email, name=name, phone=phone, language="nl")
+def _colleague(
+    workspace: Workspace, email: str, name: str, phone: str = "", *, role: Role = Role.ORGANISER
+) -> User:
+    user = make_user(email=email, name=name, phone=phone, language="nl")
+    add_member(workspace=workspace, user=user, role=role)
+    return user
 
 
 def _remove(workspace: Workspace) -> None:

@@ -32,6 +32,11 @@ class Stage:
     def moment(self, offset: int, hour: int, minute: int = 0) -> datetime:
         return datetime.combine(self.day(offset), time(hour, minute), ZoneInfo(self.zone))
 
+    @property
+    def yesterday(self) -> int:
+        """Yesterday, counted from the first day."""
+        return (clock.today(self.zone) - self.first).days - 1
+
     @contextmanager
     def at(self, offset: int, hour: int, minute: int = 0) -> Iterator[None]:
         """Let it be that moment, and let the mails of that moment leave. Refuses what is still to come."""

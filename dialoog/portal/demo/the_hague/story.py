@@ -1,35 +1,28 @@
 """Case A as it went: from the plan to a commitment that comes later. Days are counted from the meeting."""
 
-from collections.abc import Iterable
-from datetime import time
-
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.workspaces.models import User, Workspace
 from dialoog.portal.demo.guests import Cast, Reply, give_preparation, give_reply, invitation_of
 from dialoog.portal.demo.stage import Stage
+from dialoog.portal.demo.story import Story
 from dialoog.portal.demo.the_hague import people, sheets, words
 from feedback.actions import answers, questionnaire, report
 from feedback.models import Questionnaire
 from feedback.people import asked_people
-from sessions.actions.agenda import save_conduct, save_item
 from sessions.actions.brief import brief_newcomers, plan_briefing
 from sessions.actions.conclude import respond_to_contributions, save_contribution, save_outcome
 from sessions.actions.endorse import answer_endorsement, ask_endorsement
 from sessions.actions.follow_up import complete_commitment, make_commitment, move_commitment
-from sessions.actions.gather import put_on_agenda, tell_before_the_day
+from sessions.actions.gather import tell_before_the_day
 from sessions.actions.hold import hold_session, save_attendance, suggested_attendance
 from sessions.actions.invite import (
     add_invitees,
     change_invitation,
-    explain_absence,
     mark_called,
     set_call_first,
 )
 from sessions.actions.newcomers import confirm_deputy
-from sessions.actions.plan import plan_session, save_meeting, save_procedure, save_promise, save_table
 from sessions.actions.respond import acknowledge, answer_question, respond
-from sessions.actions.translate import save_translation
-from sessions.content import source_digest
 from sessions.models import (
     Absence,
     Answer,
@@ -46,17 +39,16 @@ from sessions.models import (
     Method,
     PlaceMode,
     RulesAnswer,
-    Wish,
 )
 from stakeholders.models import SeedGroup
 
 
-class TheHague:
-    """Plays case A in a workspace, on a stage whose first day is that of the meeting."""
+class TheHague(Story):
+    """Plays case A; the first day of its stage is that of the meeting."""
 
-    def __init__(self, workspace: Workspace, stage: Stage, eva: User, tim: User) -> None:
-        self.workspace, self.stage, self.eva, self.tim = workspace, stage, eva, tim
-        self.by = Actor.user(eva)
+    def __init__(self, workspace: Workspace, stage: Stage, organiser: User, deputy: User) -> None:
+        super().__init__(workspace, stage, organiser)
+        self.deputy = deputy
 
     def play(self) -> DialogueSession:
         self._plan()
@@ -75,7 +67,6 @@ class TheHague:
     def _plan(self) -> None:
         stage = self.stage
         with stage.at(-76, 9, 30):
-            self.session = plan_session(workspace=self.workspace, by=self.eva)
             meeting = {
                 "title": words.TITLE,
                 "date_mode": DateMode.FIXED,
@@ -84,11 +75,9 @@ class TheHague:
                 "place_mode": PlaceMode.PLACE,
                 "place": words.PLACE,
                 "answer_by": stage.day(-28),
-                "deputy_name": self.tim.name,
-                "deputy_phone": self.tim.phone,
+                "deputy_name": self.deputy.name,
+                "deputy_phone": self.deputy.phone,
             }
-            save_meeting(session=self.session, fields=meeting, by=self.eva, version=self.session.version)
-        with stage.at(-76, 9, 50):
             promise = {
                 "goal": words.GOAL,
                 "use_of_outcomes": words.USE,
@@ -102,52 +91,44 @@ class TheHague:
                 "confidentiality": Confidentiality.ROOM,
                 "last_time": words.LAST_TIME,
             }
-            save_promise(session=self.session, fields=promise, by=self.eva, version=self.session.version)
-            later = {"method": Method.LATER, "rules_on": stage.day(-21)}
-            save_procedure(session=self.session, fields=later, by=self.eva, version=self.session.version)
+            self.begin(meeting, promise)
+            self.write_rules({"method": Method.LATER, "rules_on": stage.day(-21)})
 
     def _table(self) -> None:
         with self.stage.at(-74, 14):
-            self.cast = Cast(self.workspace, people.PARTIES, self.eva)
+            self.cast = Cast(self.workspace, people.PARTIES, self.organiser)
             invited = self.cast.add(people.GUESTS)
-            add_invitees(session=self.session, people=invited, by=self.eva)
+            add_invitees(session=self.session, people=invited, by=self.organiser)
         with self.stage.at(-74, 14, 40):
-            groups = self.cast.groups
-            texts = {
-                groups[key].pk: {"why_you": why, "what_we_ask": ask}
-                for key, (why, ask) in words.GROUPS.items()
-            }
             fields = {
                 "travel_paid": True,
                 "measures": words.MEASURES,
                 "history": History.YES,
                 "history_note": words.HISTORY,
             }
-            save_table(
-                session=self.session, groups=texts, fields=fields, by=self.eva, version=self.session.version
-            )
-            self._absent(SeedGroup.WORKERS, Absence.SEPARATE, words.WORKERS_APART)
-            self._absent(SeedGroup.LOCAL, Absence.NOT_NEEDED, words.LOCAL_NOT_NEEDED)
+            self.write_table(words.GROUPS, fields)
+            self.leave_out(SeedGroup.WORKERS, Absence.SEPARATE, words.WORKERS_APART)
+            self.leave_out(SeedGroup.LOCAL, Absence.NOT_NEEDED, words.LOCAL_NOT_NEEDED)
             called = [invitation_of(self.session, name) for name in people.CALLED_FIRST]
-            set_call_first(session=self.session, invitations=[row.pk for row in called], by=self.eva)
+            set_call_first(session=self.session, invitations=[row.pk for row in called], by=self.organiser)
             opening = "Bij ons gesprek in juli beloofde ik u de regels vooraf. Daar houd ik me aan."
             hugo = invitation_of(self.session, "Hugo van Rossem")
-            change_invitation(invitation=hugo, fields={"opening_line": opening}, by=self.eva)
-            self._translate(words.ENGLISH)
+            change_invitation(invitation=hugo, fields={"opening_line": opening}, by=self.organiser)
+            self.translate(words.ENGLISH, "en")
 
     def _send(self) -> None:
         name, email, function = people.GERARD[1], people.GERARD[0], people.GERARD[2]
         with self.stage.at(-71, 9):
             endorsement = ask_endorsement(
-                session=self.session, name=name, email=email, function=function, by=self.eva
+                session=self.session, name=name, email=email, function=function, by=self.organiser
             )
         with self.stage.at(-70, 17, 20):
             answer_endorsement(endorsement=endorsement, agreed=True)
         with self.stage.at(-64, 11):
             for name in people.CALLED_FIRST:
-                mark_called(invitation=invitation_of(self.session, name), by=self.tim)
+                mark_called(invitation=invitation_of(self.session, name), by=self.deputy)
         with self.stage.at(-64, 15):
-            plan_briefing(session=self.session, by=self.eva, send_at=self.stage.moment(-63, 9))
+            plan_briefing(session=self.session, by=self.organiser, send_at=self.stage.moment(-63, 9))
         with self.stage.at(-63, 9):
             self.stage.work(self.session)
 
@@ -156,7 +137,7 @@ class TheHague:
         for reply, guest in sorted(replies, key=lambda pair: (pair[0].on, pair[0].hour)):
             self._remind_before(reply)
             with self.stage.at(reply.on, reply.hour, 12):
-                give_reply(self.session, guest, self.eva)
+                give_reply(self.session, guest, self.organiser)
         with self.stage.at(-29, 10):
             ruben = invitation_of(self.session, "Ruben Coolen")
             respond(invitation=ruben, answer=Answer.YES, by=Actor.guest(ruben.person_id))
@@ -168,45 +149,16 @@ class TheHague:
 
     def _programme(self) -> None:
         with self.stage.at(-25, 13):
-            for start, minutes, form, title, lead, note in words.AGENDA:
-                fields = {
-                    "day": 1,
-                    "fixed_start": time.fromisoformat(start) if start else None,
-                    "minutes": minutes,
-                    "form": form,
-                    "title": title,
-                    "lead": lead,
-                    "note": note,
-                }
-                save_item(session=self.session, fields=fields, by=self.eva, version=self.session.version)
-            self._place_wishes()
-            save_conduct(
-                session=self.session,
-                rules=words.RULES,
-                facilitator=words.FACILITATOR,
-                by=self.eva,
-                version=self.session.version,
-            )
-            self._translate({"rules": words.ENGLISH_RULES})
-
-    def _place_wishes(self) -> None:
-        items = {item.title: item for item in self.session.agenda.all()}
-        for title, names in words.ASKED_FOR.items():
-            for wish in self._wishes_of(names):
-                put_on_agenda(wish=wish, item=items[title], response="", by=self.eva)
-        for name, response in words.NOT_THAT_DAY.items():
-            for wish in self._wishes_of([name]):
-                put_on_agenda(wish=wish, item=None, response=response, by=self.eva)
+            self.write_programme([(1, *part) for part in words.AGENDA], words.RULES, words.FACILITATOR)
+            self.place_wishes(words.ASKED_FOR, words.NOT_THAT_DAY)
+            self.translate({"rules": words.ENGLISH_RULES}, "en")
 
     def _pack(self) -> None:
         with self.stage.at(-22, 16):
-            groups = self.cast.groups
-            advisory = [groups[SeedGroup.GOVERNMENT], groups[SeedGroup.KNOWLEDGE]]
-            rules = {**words.PROCEDURE, "method": Method.OTHER, "rules_on": None, "advisory_groups": advisory}
-            save_procedure(session=self.session, fields=rules, by=self.eva, version=self.session.version)
-            plan_briefing(
-                session=self.session, by=self.eva, kind=BriefingKind.PACK, send_at=self.stage.moment(-21, 9)
-            )
+            advisory = (SeedGroup.GOVERNMENT, SeedGroup.KNOWLEDGE)
+            self.write_rules({**words.PROCEDURE, "rules_on": None}, advisory)
+            moment = self.stage.moment(-21, 9)
+            plan_briefing(session=self.session, by=self.organiser, kind=BriefingKind.PACK, send_at=moment)
         with self.stage.at(-21, 9):
             self.stage.work(self.session)
         told = [(guest.preparation, guest) for guest in people.GUESTS if guest.preparation]
@@ -220,7 +172,7 @@ class TheHague:
         with self.stage.at(-19, 9):
             for question in self.session.questions.select_related("invitation__person", "session"):
                 text, for_everyone = words.ANSWERS[question.invitation.person.name]
-                answer_question(question=question, answer=text, for_everyone=for_everyone, by=self.eva)
+                answer_question(question=question, answer=text, for_everyone=for_everyone, by=self.organiser)
         return True
 
     def _deputy(self) -> None:
@@ -233,8 +185,8 @@ class TheHague:
                 by=Actor.guest(ruben.person_id),
             )
         with self.stage.at(-5, 9):
-            confirm_deputy(invitation=ruben, person=None, fields=people.DEPUTY, by=self.eva)
-            brief_newcomers(session=self.session, by=self.eva)
+            confirm_deputy(invitation=ruben, person=None, fields=people.DEPUTY, by=self.organiser)
+            brief_newcomers(session=self.session, by=self.organiser)
             self.stage.work(self.session)
         with self.stage.at(-3, 20):
             maud = invitation_of(self.session, people.DEPUTY["name"])
@@ -301,14 +253,12 @@ class TheHague:
     def _contribute(self) -> None:
         responses = {}
         for text, names, response, reason, days in words.CONTRIBUTIONS:
-            row = save_contribution(
-                session=self.session, text=text, wishes=self._wishes_of(names), by=self.by
-            )
+            row = save_contribution(session=self.session, text=text, wishes=self.wishes_of(names), by=self.by)
             responses[row.pk] = (response, reason, self.stage.day(days) if days else None)
         respond_to_contributions(session=self.session, responses=responses, by=self.by)
 
     def _feedback(self) -> None:
-        stage, groups = self.stage, self.cast.groups
+        stage, groups = self.stage, self.groups
         asked = Questionnaire.objects.get(session=self.session)
         with stage.at(0, 17):
             clusters = [(name, [groups[key].pk for key in keys]) for name, keys, _count in sheets.CLUSTERS]
@@ -387,21 +337,6 @@ class TheHague:
             reason = "De dorpen kiezen eerst zelf wie meedoet. Twee van de drie partijen zijn akkoord."
             move_commitment(commitment=self._commitment(3), due_on=stage.day(82), reason=reason, by=self.by)
             stage.work(self.session)
-
-    def _absent(self, key: SeedGroup, absence: Absence, reason: str) -> None:
-        group = self.cast.groups[key]
-        explain_absence(session=self.session, group=group, absence=absence, reason=reason, by=self.eva)
-
-    def _translate(self, texts: dict[str, str]) -> None:
-        for field, text in texts.items():
-            digest = source_digest(str(getattr(self.session, field)))
-            save_translation(
-                session=self.session, field=field, language="en", text=text, source_digest=digest, by=self.tim
-            )
-
-    def _wishes_of(self, names: Iterable[str]) -> list[Wish]:
-        rows = self.session.wishes.filter(kind="agenda", invitation__person__name__in=list(names))
-        return list(rows.select_related("session__dialogue__workspace"))
 
     def _commitment(self, number: int) -> Commitment:
         return self.session.commitments.get(number=number)

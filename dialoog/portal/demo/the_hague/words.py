@@ -1,6 +1,6 @@
 """Case A: what the organiser wrote, and what was said about the day."""
 
-from sessions.models import Form, OutcomeKind, Response
+from sessions.models import Form, Method, OutcomeKind, Response
 from stakeholders.models import SeedGroup
 
 TITLE = "Welke grondstoffen pakken we samen aan?"
@@ -17,8 +17,8 @@ LAST_TIME = (
 )
 MEASURES = "Voorgesprek in Zwolle, een avond in de week ervoor. We beginnen om 10:00. Online meedoen kan."
 HISTORY = (
-    "In 2024 trokken Eerlijke Draad en drie leden zich terug uit de vorige lijst: niemand had verteld hoe hij "
-    "gemaakt werd. Eva heeft met beide gebeld."
+    "In 2024 trokken Eerlijke Draad en drie leden zich terug uit de vorige lijst: niemand had verteld hoe "
+    "hij gemaakt werd. Eva heeft met beide gebeld."
 )
 RULES = """Eén spreekt, de anderen luisteren.
 Buiten de zaal noemen we geen namen en geen organisaties.
@@ -32,17 +32,18 @@ ENGLISH = {
     "title": "Which raw materials do we take on together?",
     "place": "Meeting centre De Brug, The Hague",
     "goal": (
-        "a list of at most six raw materials with the most serious risks in our chains, and agreements on who "
-        "takes on what."
+        "a list of at most six raw materials with the most serious risks in our chains, and agreements on "
+        "who takes on what."
     ),
     "use_of_outcomes": "our work plan for three years and the training we give.",
     "not_used_for": "rate or exclude members or suppliers.",
     "out_of_scope": "You do not decide on the budget.",
     "adopter": "the board",
     "last_time": (
-        "nobody knew how the list was made. That was our mistake. Now you get the rules three weeks beforehand."
+        "nobody knew how the list was made. That was our mistake. Now you get the rules three weeks "
+        "beforehand."
     ),
-    "measures": "A talk in Zwolle, an evening in the week before. We begin at 10:00. Taking part online is possible.",
+    "measures": "A talk in Zwolle, an evening in the week before. We begin at 10:00. You can join online.",
 }
 ENGLISH_RULES = """One person speaks, the others listen.
 Outside the room we name no people and no organisations.
@@ -88,13 +89,14 @@ WORKERS_APART = "Met werknemers zelf praten we apart, in de plaatsen waar het we
 LOCAL_NOT_NEEDED = "Deze dag gaat over kiezen; dorpen spreken we per grondstof, zodra de lijst er is."
 
 PROCEDURE = {
+    "method": Method.OTHER,
     "question": "Welke grondstoffen pakken we samen aan? Hoogstens zes",
     "electorate": "16 organisaties hebben elk één stem",
     "own_method": (
-        "Eerst geven alle 20 mensen tien grondstoffen een cijfer van 0 tot 5: hoe ernstig, hoeveel mensen, en "
-        "wat we samen kunnen doen. Niemand ziet uw cijfers. Daarna zegt elke organisatie of zij met de lijst "
-        "kan leven. Een zwaar bezwaar noemt de schade of het gemiste doel. Dan passen we het voorstel aan, "
-        "hoogstens twee keer"
+        "Eerst geven alle 20 mensen tien grondstoffen een cijfer van 0 tot 5: hoe ernstig, hoeveel mensen, "
+        "en wat we samen kunnen doen. Niemand ziet uw cijfers. Daarna zegt elke organisatie of zij met de "
+        "lijst kan leven. Een zwaar bezwaar noemt de schade of het gemiste doel. Dan passen we het voorstel "
+        "aan, hoogstens twee keer"
     ),
     "threshold": "Wat gemiddeld 3,0 of hoger krijgt, komt op de lijst",
     "quorum": 11,
@@ -151,11 +153,12 @@ NOT_THAT_DAY: dict[str, str] = {
     "Hugo van Rossem": "Leden mogen dat deze dag niet beslissen. Het komt in juni terug.",
     "Sanne Vliet": "Hoort bij het openbaar maken van namen; dat komt in juni terug.",
     "Thomas Weel": "Het instituut zoekt uit welke cijfers er zijn; u hoort het na de dag.",
-    "Ilse Brandsma": "De zaal is besproken. Voor de volgende keer vragen we alle deelnemers welke plaats past.",
+    "Ilse Brandsma": "De zaal is besproken. De volgende keer vragen we alle deelnemers welke plaats past.",
 }
 ANSWERS: dict[str, tuple[str, bool]] = {
     "Hugo van Rossem": (
-        "Simone van Dalen telt, met Wouter Aalbers erbij. U mag meekijken bij het tellen, niet bij het invullen.",
+        "Simone van Dalen telt, met Wouter Aalbers erbij. U mag meekijken bij het tellen, niet bij "
+        "het invullen.",
         True,
     ),
     "Esther Blok": (
