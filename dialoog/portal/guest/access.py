@@ -181,7 +181,7 @@ class _Invitations(QuerySet[Invitation]):
         )
 
 
-def _own_wish(kind: WishKind) -> QuerySet[Wish]:
+def _own_wish(kind: WishKind) -> QuerySet[Wish, Any]:
     wish = JSONObject(text="text", response="response", day="agenda_item__day", title="agenda_item__title")
     return Wish.objects.filter(invitation=OuterRef("pk"), kind=kind).values(data=wish)[:1]
 

@@ -15,7 +15,10 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.errors import DomainError
 from dialoog.portal.guest import actions, forms
 from dialoog.portal.guest.access import GuestRequest, intermediary_page
-from dialoog.portal.guest.page import shell, status_of
+from dialoog.portal.guest.page import Mounted, mounted, shell, status_of
+from feedback.models import Moment, Participation, Questionnaire, Report, ReportCopy
+from feedback.people import asked_people
+from feedback.views import guest as feedback
 from sessions import content, wording
 from sessions.actions.respond import respond
 from sessions.content import Reading
@@ -72,6 +75,28 @@ def intermediary_question(request: GuestRequest) -> HttpResponse:
     return redirect(reverse("portal:intermediary_detail", args=[row.session_id]) + "#content")
 
 
+@intermediary_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def intermediary_feedback(request: GuestRequest, invitation: int) -> HttpResponse:
+    """How it was for one of them."""
+    return _mounted(request, invitation, feedback.guest_feedback)
+
+
+@intermediary_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def intermediary_report(request: GuestRequest, invitation: int) -> HttpResponse:
+    """What came of it, as one of them may read it."""
+    return _mounted(request, invitation, feedback.guest_report)
+
+
+def _mounted(request: GuestRequest, invitation: int, view: Mounted) -> HttpResponse:
+    row = next((row for row in request.reached if row.pk == invitation), None)
+    if row is None:
+        raise Http404
+    home_url = reverse("portal:intermediary_detail", args=[row.session_id])
+    return mounted(request, view, row, shell=shell(request, _reading(request)), home_url=home_url)
+
+
 def _meant(request: GuestRequest) -> Invitation:
     """The invitation of the person the form carries; another intermediary's person is not here."""
     chosen = request.POST.get("person", "")
@@ -110,11 +135,29 @@ def _show(request: GuestRequest, bound: Any = None) -> HttpResponse:
         "aloud": [sentence for sentence in _aloud(reading) if sentence],
         "asking": _asking(request.reached),
         "is_open": session.status != Status.CANCELLED and not session.has_started and not session.is_closed,
+        **_after(request),
         "form": bound if isinstance(bound, forms.AskForOtherForm) else question,
         "bound": bound,
         **shell(request, reading),
     }
     return render(request, "portal/intermediary_detail.html", context, status=status_of(request, bound))
+
+
+def _after(request: GuestRequest) -> dict[str, set[int]]:
+    """Who can still tell how it was, and for whom there is a report."""
+    if not (request.session_asked.is_closed or request.session_asked.has_ended):
+        return {}
+    reached = [row.pk for row in request.reached]
+    asked = set(asked_people(request.session_asked).filter(pk__in=reached).values_list("pk", flat=True))
+    sheet = Questionnaire.objects.filter(session=request.session_asked, moment=Moment.AFTER).first()
+    if sheet is None or not sheet.is_open:
+        asked = set()
+    told = Participation.objects.filter(questionnaire=sheet, invitation__in=reached)
+    copies = ReportCopy.objects.filter(invitation__in=reached, report__in=Report.objects.sent())
+    return {
+        "may_tell": asked - set(told.values_list("invitation_id", flat=True)),
+        "reported": set(copies.values_list("invitation_id", flat=True)),
+    }
 
 
 def _count(number: int) -> str:

@@ -30,7 +30,7 @@ def kept_about(invitation: Invitation) -> dict[str, Any]:
             part for part in (invitation.get_rules_answer_display(), invitation.rules_note) if part
         ),
         _("May you decide?"): invitation.get_mandate_display(),
-        _("What you know of the subject"): str(dict(KNOWLEDGE).get(invitation.knowledge, "")),  # type: ignore[call-overload]
+        _("What you know of the subject"): _labels([invitation.knowledge], KNOWLEDGE),
         _("What you need"): ", ".join(
             part for part in (_labels(invitation.needs, NEEDS), invitation.needs_note) if part
         ),
@@ -54,6 +54,6 @@ def context_of(request: GuestRequest, kept: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _labels(values: list[str], choices: Any) -> str:
+def _labels(values: list[Any], choices: Any) -> str:
     names = dict(choices)
     return ", ".join(str(names[value]) for value in values if value in names)

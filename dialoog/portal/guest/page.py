@@ -1,5 +1,6 @@
 """The guest page that grows: which moment it is, and everything that moment shows (journeys.md, part b)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -244,6 +245,19 @@ def what_came_after(invitation: Invitation) -> dict[str, bool]:
         "has_questions": asked is not None and asked.is_open,
         "has_report": report_for(invitation) is not None,
     }
+
+
+Mounted = Callable[..., HttpResponse]
+
+
+def mounted(
+    request: GuestRequest, view: Mounted, invitation: Invitation, *, shell: dict[str, Any], home_url: str
+) -> HttpResponse:
+    """A page of the feedback module inside our frame; `home_url` is the page that stays."""
+    response = view(request, invitation, shell=shell, home_url=home_url, refused=request.csrf_refused)
+    if request.csrf_refused:
+        response.status_code = 403
+    return response
 
 
 def shell(request: GuestRequest, reading: Reading) -> dict[str, Any]:

@@ -31,4 +31,14 @@ urlpatterns = [
         intermediary.intermediary_question,
         name="intermediary_question",
     ),
+    path(
+        "guest/through/<int:session>/people/<int:invitation>/feedback/",
+        intermediary.intermediary_feedback,
+        name="intermediary_feedback",
+    ),
+    path(
+        "guest/through/<int:session>/people/<int:invitation>/report/",
+        intermediary.intermediary_report,
+        name="intermediary_report",
+    ),
 ]

@@ -26,9 +26,11 @@ from dialoog.portal.guest.access import (
 )
 from dialoog.portal.guest.page import (
     Moment,
+    Mounted,
     date_choices,
     language_links,
     moment_of,
+    mounted,
     reading_of,
     shell,
     show,
@@ -293,21 +295,12 @@ def to_the_top(request: GuestRequest) -> HttpResponse:
     return redirect(reverse("portal:guest_detail", args=[request.invitation.pk]) + "#content")
 
 
-def _mounted(request: GuestRequest, view: Callable[..., HttpResponse]) -> HttpResponse:
-    """A page of the feedback module inside our frame; `home_url` is the page that stays."""
+def _mounted(request: GuestRequest, view: Mounted) -> HttpResponse:
     pk = request.invitation.pk
     frame = shell(request, reading_of(request.invitation))
     frame["report_pdf_url"] = reverse("portal:guest_report_paper", args=[pk])
-    response = view(
-        request,
-        request.invitation,
-        shell=frame,
-        home_url=reverse("portal:guest_answer", args=[pk]),
-        refused=request.csrf_refused,
-    )
-    if request.csrf_refused:
-        response.status_code = 403
-    return response
+    home_url = reverse("portal:guest_answer", args=[pk])
+    return mounted(request, view, request.invitation, shell=frame, home_url=home_url)
 
 
 def _through(people: list[int]) -> list[DialogueSession]:

@@ -24,9 +24,10 @@ def url(name, invitation):
 
 
 @pytest.fixture
-def asked(invitation, meeting, anna):
+def asked(invitation, workers, meeting, anna):
     """The morning after, with the questions open."""
-    respond(invitation=invitation, answer=Answer.YES, by=Actor.guest(invitation.person_id))
+    for row in (invitation, workers[0]):
+        respond(invitation=row, answer=Answer.YES, by=Actor.guest(row.person_id))
     with clock.at(NEXT_MORNING):
         hold_session(session=meeting, by=Actor.user(anna))
         open_questionnaire(questionnaire=prepare_questionnaire(session=meeting), by=Actor.user(anna))
@@ -87,3 +88,20 @@ def test_report_comes_in_the_place_of_the_page(phone, asked, meeting, anna):
     assert url("report_paper", asked) in response.content.decode()
     assert [correction.text for correction in Correction.objects.all()] == ["My name is wrong"]
     assert paper.content.startswith(b"%PDF")
+
+
+def test_intermediary_tells_how_it_was_for_each(open_link, sunita, workers, asked, meeting):
+    phone = open_link(sunita)
+    address = reverse("portal:intermediary_feedback", args=[meeting.pk, workers[0].pk])
+
+    page = phone.get(reverse("portal:intermediary_detail", args=[meeting.pk])).content.decode()
+    form = phone.get(address + "?faces=1").content.decode()
+    phone.post(address, {"person": workers[0].person_id, "different": "More shade"})
+    after = phone.get(reverse("portal:intermediary_detail", args=[meeting.pk])).content.decode()
+    others = phone.get(reverse("portal:intermediary_feedback", args=[meeting.pk, asked.pk]))
+
+    assert f"{address}?faces=1" in page
+    assert "Form of <b>W1</b>" in form
+    assert Participation.objects.filter(invitation=workers[0]).count() == 1
+    assert address not in after
+    assert others.status_code == 404
