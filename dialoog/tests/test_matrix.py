@@ -10,7 +10,10 @@ from dialoog.kernel.workspaces.policy import GRANTS, Permission, Role
 DUMMY = {"IntConverter": 1, "SlugConverter": "x", "StringConverter": "x", "UUIDConverter": uuid.UUID(int=1)}
 
 
-def pages() -> list[tuple[str, list[object], Permission]]:
+Page = tuple[str, list[object], Permission]
+
+
+def pages() -> list[Page]:
     """(name, arguments after the workspace, permission) of every page under /w/<workspace>/."""
     found = []
     for resolver in get_resolver().url_patterns:
@@ -19,9 +22,7 @@ def pages() -> list[tuple[str, list[object], Permission]]:
     return found
 
 
-def _walk(
-    resolver: URLResolver, space: str, before: list[object]
-) -> list[tuple[str, list[object], Permission]]:
+def _walk(resolver: URLResolver, space: str, before: list[object]) -> list[Page]:
     space = f"{space}{resolver.namespace}:" if resolver.namespace else space
     arguments = [*before, *_dummies(resolver)]
     found = []
