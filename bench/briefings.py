@@ -1,4 +1,4 @@
-"""Sending briefings: the outbox against a bare smtplib loop of the same bytes, and under kill -9.
+"""Sending briefings: the whole job, the outbox against a bare smtplib loop, and both under kill -9.
 
     .venv/bin/python bench/briefings.py                    SQLite
     .venv/bin/python bench/briefings.py --database URL     PostgreSQL: an empty database of its own
@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dialoog.kernel.outbox.models import OutgoingMail
     from dialoog.kernel.workspaces.models import Workspace
+    from sessions.models import DialogueSession
 
 ROOT = Path(__file__).resolve().parent.parent
 DELIVERER = """
@@ -41,6 +42,23 @@ while True:
 """
 
 
+SENDER = """
+import time, django
+django.setup()
+from django.conf import settings
+from dialoog.kernel.outbox import delivery
+from sessions.actions.send import send_briefing
+from sessions.models import Briefing
+settings.OUTBOX_LEASE_SECONDS = 3
+while True:
+    delivery.sweep()
+    for pk in Briefing.objects.filter(status__in=["planned", "sending"]).values_list("pk", flat=True):
+        send_briefing(pk)
+    delivery.deliver_due()
+    time.sleep(0.2)
+"""
+
+
 def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory() as folder:
@@ -51,8 +69,131 @@ def main() -> None:
         with _process([sys.executable, str(ROOT / "bench" / "sink.py"), str(port), str(taken)]):
             _wait(lambda: _answers(port))
             workspace = _prepare_database()
+            measure_whole_job(workspace, taken, port, options.mails)
+            measure_killed_job(workspace, taken, options.kill_mails, options.kills, options.seed)
             measure_smtp(workspace, taken, port, options.mails, options.rounds)
             measure_kills(workspace, taken, options.kill_mails, options.kills, options.seed)
+
+
+def measure_whole_job(workspace: "Workspace", taken: Path, port: int, count: int) -> None:
+    """From pressing send to the last mail by a warm worker, beside the bare and the naive way."""
+    from dialoog.kernel.outbox.models import OutgoingMail
+    from sessions.actions.brief import plan_briefing
+    from sessions.models import Briefing
+
+    worker = [sys.executable, "-m", "celery", "-A", "dialoog.celery", "worker", "-P", "solo", "-l", "ERROR"]
+    with _process(worker):
+        warm = _session(workspace, 1)
+        plan_briefing(session=warm, by=warm.contact)
+        _wait(lambda: len(_lines(taken)) >= 1)
+        session = _session(workspace, count)
+        before, pressed = len(_lines(taken)), time.time()
+        briefing = plan_briefing(session=session, by=session.contact)
+        planned = time.time() - pressed
+        _wait(lambda: len(_lines(taken)) - before >= count)
+        _wait(lambda: Briefing.objects.get(pk=briefing.pk).status == "sent")
+    moments = [float(line.split()[0]) - pressed for line in _lines(taken)[before:]]
+    mails = OutgoingMail.objects.filter(key__startswith=f"session:{session.pk}:").with_body()
+    messages = [message for body in _by_body(mails) for message in _cast(body)]
+    began = time.perf_counter()
+    _send_bare(port, messages)
+    bare = time.perf_counter() - began
+    naive = _naive(session, port, 12) * count
+    print(
+        f"{count} people, {briefing.files.count()} distinct PDFs, mails of {len(messages[0][1]) / 1024:.0f} KB"
+    )
+    print(f"  pressing send takes  {planned:8.2f} s")
+    print(f"  first mail after     {moments[0]:8.2f} s, last after {max(moments):.1f} s")
+    print(f"  bare smtplib loop    {bare:8.1f} s of the same bytes = {bare / max(moments):.0%} of our time")
+    print(f"  naive, one by one    {naive:8.0f} s from 12 people, {naive / max(moments):.0f} times ours")
+
+
+def measure_killed_job(workspace: "Workspace", taken: Path, count: int, kills: int, seed: int) -> None:
+    """kill -9 of the one process that renders, writes down and delivers, from its first second on."""
+    from dialoog.kernel.outbox.models import OutgoingMail
+    from sessions.actions.brief import plan_briefing
+
+    chance = random.Random(seed)
+    session = _session(workspace, count)
+    briefing = plan_briefing(session=session, by=session.contact)
+    before, began = len(_lines(taken)), time.perf_counter()
+    for goal in [0, *sorted(chance.sample(range(1, count), kills - 1))]:
+        with _process([sys.executable, "-c", SENDER]) as process:
+            time.sleep(chance.uniform(1, 4) if goal == 0 else 0)
+            _wait(lambda goal=goal: len(_lines(taken)) - before >= goal)
+            process.send_signal(signal.SIGKILL)
+    mails = OutgoingMail.objects.filter(key__startswith=f"session:{session.pk}:")
+    with _process([sys.executable, "-c", SENDER]):
+        _wait(lambda: mails.filter(status="sent").count() == count)
+    arrived = Counter(line.split()[1] for line in _lines(taken)[before:])
+    ids = set(mails.values_list("message_id", flat=True))
+    twice = sum(arrived.values()) - len(arrived)
+    files, took = briefing.files.count(), time.perf_counter() - began
+    print(f"whole job of {count} people, {kills} kills -9 (seed {seed}), {took:.0f} s, {files} PDFs kept")
+    print(f"  lost {len(ids - set(arrived))}, sent twice {twice}, under another id {len(set(arrived) - ids)}")
+
+
+def _session(workspace: "Workspace", count: int) -> "DialogueSession":
+    """A session with `count` people in three groups and two languages: six distinct contents."""
+    from dialoog.testing.factories import make_group, make_promised_session
+    from sessions.models import Invitation, SessionGroup
+    from stakeholders.models import Person, SeedGroup
+
+    owner = workspace.members.get()
+    session = make_promised_session(workspace=workspace, contact=owner, contact_email="bench@dialoog.nl")
+    keys = (SeedGroup.COMPANIES, SeedGroup.NGOS, SeedGroup.UNIONS)
+    groups = [make_group(workspace=workspace, key=key) for key in keys]
+    for group in groups:
+        SessionGroup.objects.create(session=session, group=group, what_we_ask=f"speak for {group.label}")
+    people = Person.objects.bulk_create(
+        Person(
+            workspace=workspace,
+            name=f"Guest {session.pk} {number}",
+            email=f"guest{session.pk}.{number}@mail.dialoog.nl",
+            language=("nl", "en")[number % 2],
+        )
+        for number in range(count)
+    )
+    Invitation.objects.bulk_create(
+        Invitation(session=session, person=person, group=groups[number // 2 % 3])
+        for number, person in enumerate(people)
+    )
+    return session
+
+
+def _by_body(mails: Iterable["OutgoingMail"]) -> list[list["OutgoingMail"]]:
+    bodies: dict[int, list[OutgoingMail]] = {}
+    for mail in mails:
+        bodies.setdefault(mail.body_id, []).append(mail)
+    return list(bodies.values())
+
+
+def _naive(session: "DialogueSession", port: int, count: int) -> float:
+    """Seconds per person when each gets a mail and a PDF of their own, rendered and sent one by one."""
+    from email.message import EmailMessage
+
+    from sessions import mails, papers
+    from sessions.actions.brief import preview
+
+    began = time.perf_counter()
+    for invitation in session.invitations.select_related("person")[:count]:
+        reading = preview(session, "invitation", invitation.person.language, invitation.group_id)
+        parts = mails.invitation(reading)
+        pdf = papers.briefing_pdf(
+            reading,
+            emblem=papers.emblem_sizes(session),
+            seed=session.pk,
+            version=f"For {invitation.person}.",
+        )
+        message = EmailMessage()
+        message["From"], message["To"] = "post@dialoog.nl", invitation.person.email
+        message["Subject"] = parts.subject
+        message.set_content(parts.text)
+        message.add_alternative(parts.html, subtype="html")
+        message.add_attachment(pdf, maintype="application", subtype="pdf", filename="information.pdf")
+        with smtplib.SMTP("127.0.0.1", port, "bench") as line:
+            line.send_message(message)
+    return (time.perf_counter() - began) / count
 
 
 def measure_smtp(workspace: "Workspace", taken: Path, port: int, count: int, rounds: int) -> None:
