@@ -5,7 +5,6 @@ import socket
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import ClassVar
 
 from django.conf import settings
 from django.core.management import call_command
@@ -19,7 +18,7 @@ from dialoog.kernel.workspaces.one_time import make_link
 
 class Command(BaseCommand):
     help = "Runs web, worker and beat under one supervisor."
-    requires_system_checks: ClassVar[list[str]] = []  # the test suite checks; a start should be quick
+    requires_system_checks = []  # the test suite checks; a start should be quick
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (behind a proxy)")
