@@ -1,8 +1,10 @@
 """Every check appears when its thing is missing and goes when it is mended."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from dialoog.kernel import clock
 from dialoog.kernel.audit.models import AuditEvent
@@ -60,6 +62,13 @@ def rules(session, **fields):
 
 def _fresh(session):
     return DialogueSession.objects.with_workspace().get(pk=session.pk)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The words below are the source's, whatever language a test before this one left behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
