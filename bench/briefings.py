@@ -99,9 +99,8 @@ def measure_whole_job(workspace: "Workspace", taken: Path, port: int, count: int
     _send_bare(port, messages)
     bare = time.perf_counter() - began
     naive = _naive(session, port, 12) * count
-    print(
-        f"{count} people, {briefing.files.count()} distinct PDFs, mails of {len(messages[0][1]) / 1024:.0f} KB"
-    )
+    size = len(messages[0][1]) / 1024
+    print(f"{count} people, {briefing.files.count()} distinct PDFs, mails of {size:.0f} KB")
     print(f"  pressing send takes  {planned:8.2f} s")
     print(f"  first mail after     {moments[0]:8.2f} s, last after {max(moments):.1f} s")
     print(f"  bare smtplib loop    {bare:8.1f} s of the same bytes = {bare / max(moments):.0%} of our time")
