@@ -238,8 +238,7 @@ def read(content: dict[str, Any], language: str, *, why: str = "", ask: str = ""
                 )
                 for row in words["agenda"]
             ],
-            **{name: _words(words[name]) for name in _WORDS},
-            **{name: words[name] for name in _PLAIN},
+            **_by_name(words),
         )
 
 
@@ -269,6 +268,11 @@ def _personal(make: Callable[[str], str], text: str, written_in: str, code: str)
     """A text per group or person: never translated, so its starter is in the language it has."""
     with translation.override(interface_language(written_in)):
         return Words(make(text), "" if written_in == code else written_in)
+
+
+def _by_name(words: dict[str, Any]) -> dict[str, Any]:
+    """The parts that stand in the content under the name they have in a reading."""
+    return {name: _words(words[name]) for name in _WORDS} | {name: words[name] for name in _PLAIN}
 
 
 def _words(pair: list[str]) -> Words:
