@@ -17,7 +17,6 @@ class GuestFeedback:
 
     questionnaire: Questionnaire
     state: str
-    cluster: str
 
     @property
     def is_open(self) -> bool:
@@ -34,23 +33,28 @@ class GuestReport:
     has_pdf: bool
 
 
-def feedback_for(invitation: Invitation) -> GuestFeedback | None:
-    """The questions for this person; None when there are none for them (yet)."""
-    questionnaire = (
-        Questionnaire.objects.select_related("session__dialogue__workspace")
-        .filter(session=invitation.session_id, moment=Moment.AFTER, opened_at__isnull=False)
-        .first()
-    )
+def feedback_for(invitation: Invitation, *, is_sending: bool = False) -> GuestFeedback | None:
+    """The questions for this person; None when there are none for them (yet).
+
+    While `is_sending`, whether they have answered is left to the database, which knows it for certain.
+    """
+    questionnaire = Questionnaire.objects.filter(
+        session=invitation.session_id, moment=Moment.AFTER, opened_at__isnull=False
+    ).first()
     if questionnaire is None:
         return None
-    if Participation.objects.filter(questionnaire=questionnaire, invitation=invitation).exists():
-        state = "answered"
-    elif not is_asked(invitation):
+    questionnaire.session = invitation.session
+    taken = Participation.objects.filter(questionnaire=questionnaire, invitation=invitation)
+    if not is_sending and taken.exists():
+        return GuestFeedback(questionnaire, "answered")
+    if not is_asked(invitation):
         return None
-    else:
-        state = "open" if questionnaire.is_open else "closed"
-    labels = cluster_labels(questionnaire.session) if state == "open" else {}
-    return GuestFeedback(questionnaire, state, labels.get(invitation.cluster_id or 0, ""))
+    return GuestFeedback(questionnaire, "open" if questionnaire.is_open else "closed")
+
+
+def cluster_of(invitation: Invitation) -> str:
+    """With whom this person's answers are taken together."""
+    return cluster_labels(invitation.session).get(invitation.cluster_id or 0, "")
 
 
 def report_for(invitation: Invitation) -> GuestReport | None:

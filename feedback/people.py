@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from sessions.content import interface_language
-from sessions.models import DialogueSession, Invitation
+from sessions.models import Attendance, DialogueSession, Invitation
 from sessions.models.invitation import InvitationQuerySet
 from stakeholders.models import Channel, Person
+
+TOOK_PART = {Attendance.PRESENT, Attendance.ONLINE, Attendance.PARTLY}
 
 
 def asked_people(session: DialogueSession) -> InvitationQuerySet:
@@ -20,7 +22,12 @@ def asked_people(session: DialogueSession) -> InvitationQuerySet:
 
 def is_asked(invitation: Invitation) -> bool:
     """Whether this person may answer the questions of the session."""
-    return asked_people(invitation.session).filter(pk=invitation.pk).exists()
+    if invitation.is_withdrawn:
+        return False
+    if invitation.attendance:
+        return invitation.attendance in TOOK_PART
+    known = Invitation.objects.filter(session=invitation.session_id).exclude(attendance="").exists()
+    return invitation.is_coming and not known
 
 
 def told_people(session: DialogueSession) -> InvitationQuerySet:

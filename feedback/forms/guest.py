@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dialoog.kernel.ui.forms import GuestForm, GuestLikert
+from dialoog.kernel.ui.forms import LONGEST_TEXT, GuestForm, GuestLikert
 from feedback.items import DONT_KNOW, FACES, ITEMS, STEPS
 from feedback.models import Questionnaire
 from stakeholders.models import Person
@@ -49,15 +49,20 @@ class FeedbackForm(OwnForm):
     different = forms.CharField(
         label=gettext_lazy("What should be different next time?"),
         required=False,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 4}),
     )
     meaning = forms.CharField(
         label=gettext_lazy("What made this talk meaningful for you, or not?"),
         required=False,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 3}),
     )
     missing = forms.CharField(
-        label=gettext_lazy("Who was missing?"), required=False, widget=forms.Textarea({"rows": 2})
+        label=gettext_lazy("Who was missing?"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea({"rows": 2}),
     )
     may_quote = forms.BooleanField(
         label=gettext_lazy("What I write may be in the report, without my name and without my organisation."),

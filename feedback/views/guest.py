@@ -19,7 +19,7 @@ from dialoog.kernel.files import store
 from feedback.actions.answers import AlreadyAnswered, submit
 from feedback.actions.report import report_correction
 from feedback.forms.guest import CorrectionForm, FeedbackForm, readers_of
-from feedback.guest import GuestFeedback, GuestReport, feedback_for, report_for
+from feedback.guest import GuestFeedback, GuestReport, cluster_of, feedback_for, report_for
 from feedback.mails import time_needed
 from feedback.models import ReportFile
 from sessions.mails import language_name
@@ -32,7 +32,7 @@ def guest_feedback(
     request: HttpRequest, invitation: Invitation, *, shell: Shell, home_url: str, refused: bool = False
 ) -> HttpResponse:
     """The questions. Sent twice, the second is told kindly that we have them already."""
-    found = feedback_for(invitation)
+    found = feedback_for(invitation, is_sending=request.method == "POST")
     if found is None:
         raise Http404
     faces = request.GET.get("faces") == "1"
@@ -47,8 +47,7 @@ def guest_feedback(
         return redirect(home_url)
     context = {
         **shell,
-        **feedback_context(found, form, faces=faces),
-        "invitation": invitation,
+        **feedback_context(found, form, invitation, faces=faces),
         "home_url": home_url,
     }
     status = 422 if form.is_bound and form.errors else 200
@@ -96,10 +95,14 @@ def pdf_response(report_id: int, language: str) -> HttpResponse:
     return response
 
 
-def feedback_context(found: GuestFeedback, form: FeedbackForm, *, faces: bool = False) -> dict[str, Any]:
+def feedback_context(
+    found: GuestFeedback, form: FeedbackForm, invitation: Invitation, *, faces: bool = False
+) -> dict[str, Any]:
     """What `feedback/_guest_feedback.html` shows."""
     return {
         "feedback": found,
+        "invitation": invitation,
+        "cluster": cluster_of(invitation) if found.is_open else "",
         "questionnaire": found.questionnaire,
         "session": found.questionnaire.session,
         "feedback_form": form,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -31,6 +32,8 @@ from feedback.models import Moment, Questionnaire
 from feedback.people import asked_people
 from sessions.models import DialogueSession
 from sessions.queries import session_or_404
+
+REMARKS_PER_PAGE = 50
 
 
 @workspace_page(Permission.SEE)
@@ -114,7 +117,8 @@ def _page(
         shown = content.results_of(questionnaire)
         context |= {"results": shown, "axis": shown.axis if shown and not shown.is_hidden else None}
         if context["may_report"] and shown is not None:
-            context["remarks"] = list(questionnaire.remarks.order_by("pk"))
+            remarks = Paginator(questionnaire.remarks.order_by("pk"), REMARKS_PER_PAGE)
+            context["remarks"] = remarks.get_page(request.GET.get("page"))
     status = 422 if form is not None and form.errors else 200
     return TemplateResponse(request, "feedback/results.html", context, status=status)
 
