@@ -1,7 +1,9 @@
 """Loads the demo: three meetings at different moments, in a workspace of their own."""
 
+import logging
 from argparse import ArgumentParser
 
+from celery import current_app
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -36,5 +38,9 @@ class Command(BaseCommand):
         if demo is not None:
             self.stdout.write(_("The demo is there already. Use --fresh to load it anew."))
             return
+        # why: the load does itself what a worker would; what it announces is for nobody
+        current_app.conf.update(broker_url="memory://localhost", broker_transport_options={})
+        logging.disable(logging.INFO)
         workspace = load_demo(owner=owner)
+        logging.disable(logging.NOTSET)
         self.stdout.write(_("The demo is in the workspace “%(name)s”.") % {"name": workspace.name})
