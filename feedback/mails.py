@@ -1,6 +1,7 @@
 """The mails of feedback: one function per mail, words only; what differs per person stands as a mark."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -129,9 +130,10 @@ def _shown(subject: str, session: DialogueSession, is_neutral: bool) -> str:
 
 
 def _mail(
-    name: str, subject: str, session: DialogueSession, context: dict[str, object], is_neutral: bool
+    name: str, subject: str, session: DialogueSession, context: Mapping[str, object], is_neutral: bool
 ) -> MailParts:
-    context = context | {
+    context = {
+        **context,
         "subject": subject,
         "sender": sender_of(session),
         "session": session,

@@ -116,9 +116,10 @@ def proposed_clusters(session: DialogueSession) -> list[tuple[str, list[int]]]:
     counts: dict[int, int] = {}
     groups: dict[int, StakeholderGroup] = {}
     for invitation in asked_people(session):
-        if invitation.group is not None:
-            groups[invitation.group_id] = invitation.group
-            counts[invitation.group_id] = counts.get(invitation.group_id, 0) + 1
+        group = invitation.group
+        if group is not None:
+            groups[group.pk] = group
+            counts[group.pk] = counts.get(group.pk, 0) + 1
     ordered = sorted(groups.values(), key=lambda group: (group.position, group.pk))
     parties = [Party(group.pk, group.cluster, counts[group.pk]) for group in ordered]
     return [("", list(keys)) for keys in propose_clusters(parties)]

@@ -66,7 +66,7 @@ class QuestionnaireForm(DialoogForm):
         session = self.questionnaire.session
         saved = session.groups.exclude(cluster=None).select_related("group", "cluster").order_by("position")
         if saved:
-            return [(row.group, min(row.cluster.position, MOST_CLUSTERS - 1)) for row in saved]
+            return [(row.group, min(row.cluster.position, MOST_CLUSTERS - 1)) for row in saved if row.cluster]
         proposed = proposed_clusters(session)
         places = {pk: place for place, (_name, ids) in enumerate(proposed) for pk in ids}
         groups = StakeholderGroup.objects.filter(pk__in=places).in_order()

@@ -165,7 +165,7 @@ def _current(session: DialogueSession) -> Report:
 def _form(request: WorkspaceRequest, report: Report) -> ReportForm:
     session = report.session
     initial = {name: getattr(report, name) for name in FIELDS}
-    initial["names_kept"] = {True: "yes", False: "no"}.get(report.names_kept, "")
+    initial["names_kept"] = {True: "yes", False: "no", None: ""}[report.names_kept]
     today = clock.today(session.timezone)
     return ReportForm(
         request.POST if request.method == "POST" else None,
