@@ -216,6 +216,8 @@ def around(session: DialogueSession, tab: str) -> dict[str, Any]:
         ("wishes", "sessions:wish_list", _("Wishes"), wishes["open"]),
         ("agenda", "sessions:agenda_edit", _("Programme"), 0),
     ]
+    if session.is_sent and not session.is_closed:
+        tabs.append(("change", "sessions:change_choose", _("Something changes"), 0))
     if languages_needed(session):
         tabs.append(("translations", "sessions:translation_edit", _("Translations"), 0))
     return {"nav": "sessions", "session": session, "tab": tab, "tabs": tabs, "wish_counts": wishes}

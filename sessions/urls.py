@@ -4,6 +4,7 @@ from django.urls import path
 
 from sessions.views import (
     answers_urls,
+    change,
     commitment_urls,
     invite,
     invite_people,
@@ -34,6 +35,10 @@ urlpatterns = [
         name="briefing_take_back",
     ),
     path("sessions/<int:pk>/invite/<slug:screen>/draft/", invite.draft_keep, name="draft_keep"),
+    path("sessions/<int:pk>/change/", change.change_choose, name="change_choose"),
+    path("sessions/<int:pk>/change/tell/", change.change_tell, name="change_tell"),
+    path("sessions/<int:pk>/change/cancel/", change.session_cancel, name="session_cancel"),
+    path("sessions/<int:pk>/change/<slug:size>/", change.change_edit, name="change_edit"),
     *answers_urls.urlpatterns,
     *meeting_urls.urlpatterns,
     *commitment_urls.urlpatterns,

@@ -245,7 +245,10 @@ def _change(
     if not rows.update(version=F("version") + 1, **values):
         raise StaleSession(_("Somebody else saved this meeting meanwhile. Look at both texts below."))
     if procedure is not None:
-        DecisionProcedure.objects.update_or_create(session=session, defaults=dict(procedure))
+        values = {name: value for name, value in procedure.items() if name != "advisory_groups"}
+        row, _made = DecisionProcedure.objects.update_or_create(session=session, defaults=values)
+        if "advisory_groups" in procedure:
+            row.advisory_groups.set(procedure["advisory_groups"])
     session.refresh_from_db()
     after = parts_of(live(session, session.language, kind=BriefingKind.PACK))
     now = clock.now()

@@ -13,12 +13,13 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.trail import record
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.models import User, Workspace
+from sessions.actions.endorse import check_endorsements
+from sessions.actions.planned import recompute
 from sessions.models import (
     DateOption,
     DecisionProcedure,
     Dialogue,
     DialogueSession,
-    Method,
     SessionDraft,
     SessionGroup,
     Status,
@@ -100,6 +101,8 @@ def save_meeting(
     options: list[tuple[datetime, datetime]] | None = None,
 ) -> DialogueSession:
     """Save what, when, where and whom to call. Refused once it is closed or when `version` is old."""
+    if session.is_sent:
+        raise DomainError(_("People have this already. Change it under “Something changes”."))
     _write(session, {name: fields[name] for name in MEETING if name in fields}, version)
     if options is not None:
         keep = [start for start, _end in options]
@@ -129,9 +132,7 @@ def save_procedure(
     *, session: DialogueSession, fields: Mapping[str, Any], by: User, version: int
 ) -> DecisionProcedure:
     """Save how is decided (T21). Settled rules that were sent change only by proposal."""
-    before = DecisionProcedure.objects.filter(session=session).first()
-    settled = before is not None and before.method != Method.LATER
-    if session.status not in {Status.DRAFT, Status.PLANNED} and settled:
+    if session.status not in {Status.DRAFT, Status.PLANNED}:
         raise DomainError(_("People have these rules already. Propose a change instead."))
     _write(session, {}, version)
     values = {name: value for name, value in fields.items() if name != "advisory_groups"}
@@ -262,4 +263,6 @@ def _write(session: DialogueSession, values: Mapping[str, Any], version: int) ->
 
 def _finish(session: DialogueSession, verb: str, screen: str, by: User) -> None:
     SessionDraft.objects.filter(session=session, user=by, screen=screen).delete()
+    recompute(session)
+    check_endorsements(session=session)
     record(verb, on=session, by=Actor.user(by), workspace=session.workspace)

@@ -1,17 +1,21 @@
 """The seven screens from a list of names to sent invitations; here the first three: the promise."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dialoog.kernel import clock
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
+from dialoog.kernel.workspaces.models import User
 from dialoog.kernel.workspaces.policy import Permission
 from sessions import content
+from sessions.actions.change import propose_change
 from sessions.actions.plan import (
     PROMISE,
     keep_draft,
@@ -107,6 +111,9 @@ def invite_decision(request: WorkspaceRequest, pk: int) -> HttpResponse:
         data = dict(screen.form.cleaned_data)
         version = data.pop("version")
         try:
+            if session.is_sent:
+                _settle_rules(session, data, request.user, version)
+                return redirect(request.workspace.url("portal:session_detail", session.pk))
             save_procedure(session=session, fields=data, by=request.user, version=version)
         except DomainError as error:
             refused(screen, error)
@@ -136,6 +143,12 @@ def draft_keep(request: WorkspaceRequest, pk: int, screen: str) -> HttpResponse:
         session=session, user=request.user, screen=screen, fields=_clean(fields), version=int(version)
     )
     return JsonResponse({"saved_at": draft.saved_at.isoformat()})
+
+
+def _settle_rules(session: DialogueSession, data: dict[str, Any], by: User, version: int) -> None:
+    """After sending, rules go to everybody as a change of the promise, asked about anew (T22, T53)."""
+    reason = _("These are the rules we promised you.")
+    propose_change(session=session, fields={}, procedure=data, by=by, version=version, reason=reason)
 
 
 def _clean(fields: dict[str, list[str]]) -> dict[str, list[str]]:
