@@ -50,12 +50,13 @@ class Desk(Rows):
     @property
     def greeting(self) -> str:
         hour = self.now.astimezone(self.zone).hour
-        words = {"name": self.user.first_name}
         if 6 <= hour < 12:
-            return _("Good morning, %(name)s") % words
-        if 12 <= hour < 18:
-            return _("Good afternoon, %(name)s") % words
-        return _("Good evening, %(name)s") % words
+            words, named = _("Good morning"), _("Good morning, %(name)s")
+        elif 12 <= hour < 18:
+            words, named = _("Good afternoon"), _("Good afternoon, %(name)s")
+        else:
+            words, named = _("Good evening"), _("Good evening, %(name)s")
+        return named % {"name": self.user.first_name} if self.user.name else words
 
     @property
     def summary(self) -> str:

@@ -75,4 +75,6 @@ def _own_name() -> str:
         full = pwd.getpwuid(os.getuid()).pw_gecos.partition(",")[0]
     except KeyError:
         full = ""
-    return full or getpass.getuser().title()
+    login = getpass.getuser()
+    # why: "Good morning, Root" greets a machine, not a person
+    return full if full and full != login else "" if login == "root" else login.title()
