@@ -1,5 +1,7 @@
 """Something changes after people were told: in three sizes, or the meeting is called off."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -44,14 +46,14 @@ def change_edit(request: WorkspaceRequest, pk: int, size: str) -> HttpResponse:
     session = session_of(request, pk)
     if size not in FORMS:
         raise Http404
-    form = FORMS[size](request.POST or None, initial=change_initial(session), session=session)
+    form: Any = FORMS[size](request.POST or None, initial=change_initial(session), session=session)
     if request.method == "POST" and form.is_valid():
         try:
             _apply(size, form, session, request)
         except DomainError as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))
             if isinstance(error, StaleSession):
-                form.data = form.data.copy() | {"version": str(_fresh_version(session))}
+                form.data = {**form.data.dict(), "version": str(_fresh_version(session))}
         else:
             return redirect(request.workspace.url("sessions:change_choose", session.pk))
     context = {**around(session, "change"), "form": form, "size": size}
@@ -97,9 +99,7 @@ def _apply(size: str, form: ChangeForm, session: DialogueSession, request: Works
     reason = form.cleaned_data["reason"]
     if size == "programme":
         change_programme(session=session, fields=values, by=request.user, version=version, reason=reason)
-        messages.success(
-            request, _("Changed. People read it in the next planned mail.")
-        )
+        messages.success(request, _("Changed. People read it in the next planned mail."))
         return
     propose_change(session=session, fields=values, by=request.user, version=version, reason=reason)
     messages.success(request, _("Everybody gets the change by mail, and says whether it is clear."))
