@@ -93,7 +93,7 @@ def _load(owner: User) -> Workspace:
         _colleague(workspace, *GERARD[:2], role=Role.READER)
     TheHague(workspace, hague, eva, tim).play()
     Rajasthan(workspace, rajasthan, marleen).play()
-    SurveyTalk(workspace, survey, lisa).play()
+    SurveyTalk(workspace, survey, lisa, typist=owner).play()
     return workspace
 
 

@@ -11,6 +11,7 @@ from dialoog.portal.demo.stage import Stage
 from sessions.actions.agenda import save_conduct, save_item
 from sessions.actions.gather import put_on_agenda
 from sessions.actions.invite import explain_absence
+from sessions.actions.letters import letter_copies, mark_printed
 from sessions.actions.plan import plan_session, save_meeting, save_procedure, save_promise, save_table
 from sessions.actions.translate import save_translation
 from sessions.content import source_digest
@@ -47,7 +48,12 @@ class Story:
     ) -> None:
         """Screen five: why each group is there and what we ask; `levels` where its influence differs."""
         groups = {
-            self.groups[key].pk: {"why_you": why, "what_we_ask": ask} for key, (why, ask) in texts.items()
+            self.groups[key].pk: {
+                "why_you": why,
+                "what_we_ask": ask,
+                "influence": (levels or {}).get(key, ""),
+            }
+            for key, (why, ask) in texts.items()
         }
         version = self.session.version
         save_table(session=self.session, groups=groups, fields=fields, by=self.organiser, version=version)
@@ -73,6 +79,11 @@ class Story:
             }
             save_item(session=session, fields=fields, by=by, version=session.version)
         save_conduct(session=session, rules=rules, facilitator=facilitator, by=by, version=session.version)
+
+    def print_letters(self) -> None:
+        """Print and post the invitations of who is reached by letter."""
+        copies = letter_copies(self.session, only_new=True)
+        mark_printed(session=self.session, copies=copies, by=self.organiser)
 
     def leave_out(self, key: SeedGroup, absence: Absence, reason: str) -> None:
         """Say why a group is not at the table."""

@@ -1,5 +1,7 @@
 """Case C: what does the survey say? In screen five: people on the list, words per group being written."""
 
+from dialoog.kernel.workspaces.models import User, Workspace
+from dialoog.portal.demo.stage import Stage
 from dialoog.portal.demo.story import Story
 from sessions.actions.invite import add_invitees
 from sessions.actions.plan import keep_draft as keep_words
@@ -68,6 +70,10 @@ TYPED = (
 class SurveyTalk(Story):
     """Plays case C up to what was typed yesterday; the meeting is some weeks from now."""
 
+    def __init__(self, workspace: Workspace, stage: Stage, organiser: User, typist: User) -> None:
+        super().__init__(workspace, stage, organiser)
+        self.typist = typist
+
     def play(self) -> DialogueSession:
         self._plan()
         self._people()
@@ -125,7 +131,7 @@ class SurveyTalk(Story):
             rest = {"history": [str(History.YES)], "history_note": [HISTORY], "measures": [""]}
             keep_words(
                 session=self.session,
-                user=self.organiser,
+                user=self.typist,
                 screen="table",
                 fields={**saved, **typed, **rest},
                 version=self.session.version,

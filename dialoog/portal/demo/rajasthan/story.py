@@ -39,6 +39,7 @@ class Rajasthan(Story):
             plan_briefing(session=self.session, by=self.organiser, send_at=self.stage.moment(-45, 9))
         with self.stage.at(-45, 9):
             self.stage.work(self.session)
+            self.print_letters()
         early, late = _split(people.GUESTS)
         self._answers(early)
         self._workers()

@@ -9,7 +9,7 @@ GOAL = "understood what a day in the yards and quarries is like, and agreed prac
 USE = "a joint action plan that we look at every six months. Buyers put their part in how they buy."
 NOT_USED_FOR = "drop suppliers who show problems."
 OUT_OF_SCOPE = "What is not agreed becomes an open question with a date."
-ADOPTER = "each party for its own part"
+ADOPTER = "Initiatief Steenwijzer"
 LAST_TIME = (
     "the training stopped halfway and felt like exposure. Now nothing goes to the press unless both sides "
     "have read it."
@@ -43,7 +43,7 @@ DUTCH = {
     ),
     "not_used_for": "leveranciers te laten vallen die problemen laten zien.",
     "out_of_scope": "Wat niet lukt, wordt een open punt met een datum.",
-    "adopter": "elke partij voor haar eigen deel",
+    "adopter": "Initiatief Steenwijzer",
     "last_time": (
         "stopte de training halverwege en voelde dat als aan de schandpaal staan. Nu gaat er niets naar de "
         "pers wat niet door beide kanten gelezen is."

@@ -14,7 +14,7 @@ from dialoog.kernel.workspaces.models import User, Workspace
 from dialoog.portal.demo.load import load_demo, remove_demo
 from feedback.content import results_of
 from feedback.models import Questionnaire, ReportStatus, Sheet
-from sessions.models import Answer, Attendance, BriefingKind, Invitation, PlannedState, Status
+from sessions.models import Answer, Attendance, BriefingKind, Influence, Invitation, PlannedState, Status
 from stakeholders.models import Person
 
 pytestmark = pytest.mark.slow
@@ -97,6 +97,7 @@ def test_workers_answer_through_somebody_they_trust(demo, db):
     assert sorted(workers.values_list("person__name", flat=True)) == ["W1", "W2", "W3", "W4", "W5", "W6"]
     assert {row.person.intermediary.name for row in workers} == {"Sunita Meena"}
     assert workers.exclude(answer="").count() == 2
+    assert session_of(demo, TITLES[1]).groups.get(group__key="workers").influence == Influence.EMPOWER
     pack = session_of(demo, TITLES[1]).briefings.get(kind=BriefingKind.PACK)
     assert pack.sent_at is not None
 

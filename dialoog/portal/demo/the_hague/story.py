@@ -131,6 +131,7 @@ class TheHague(Story):
             plan_briefing(session=self.session, by=self.organiser, send_at=self.stage.moment(-63, 9))
         with self.stage.at(-63, 9):
             self.stage.work(self.session)
+            self.print_letters()
 
     def _answers(self) -> None:
         replies = [(guest.reply, guest) for guest in people.GUESTS if guest.reply]

@@ -231,6 +231,41 @@ CONTRIBUTIONS: tuple[tuple[str, tuple[str, ...], str, str, int | None], ...] = (
         "Het Instituut Ketenonderzoek zoekt uit welke cijfers er zijn.",
         90,
     ),
+    (
+        "Wie betaalt als we minder haast hebben?",
+        ("Femke Haverkamp", "Joost Terpstra"),
+        Response.PARTLY,
+        "Drie bedrijven rekenen het dit jaar samen uit en delen de som met de leveranciers.",
+        None,
+    ),
+    (
+        "Palmolie hoort op de lijst.",
+        ("Lotte Smeets",),
+        Response.PARTLY,
+        "Het cijfer was 2,9. We geven er binnen een jaar opnieuw cijfers voor.",
+        None,
+    ),
+    (
+        "Zeg bij elk cijfer hoe zeker het is.",
+        ("Wouter Aalbers", "Marit Oosterhuis"),
+        Response.ADOPTED,
+        "Bij elk cijfer staat nu: zeker, waarschijnlijk of open.",
+        None,
+    ),
+    (
+        "Welke vragen stelt een bank al over deze risico's?",
+        ("Esther Blok",),
+        Response.ADOPTED,
+        "Bank De Dijk deelt haar vragen. Zie toezegging 4.",
+        None,
+    ),
+    (
+        "Den Haag is ver. Kan het dichterbij?",
+        ("Ilse Brandsma",),
+        Response.STUDY,
+        "Wij vragen eerst aan alle deelnemers welke plaats past.",
+        80,
+    ),
 )
 
 REPORT = {
