@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.environment import read_environment
+from dialoog.kernel.workspaces import provider
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = read_environment(BASE_DIR)
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "dialoog.kernel.workspaces.middleware.ProviderAwayMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
 
@@ -130,6 +132,7 @@ ACCOUNT_SIGNUP_FORM_CLASS = None
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -137,31 +140,15 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True  # one address per person, changed by a code sent to the new one
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 MFA_TOTP_ISSUER = "Dialoog"
-SOCIALACCOUNT_ONLY = False
+MFA_ADAPTER = "dialoog.kernel.workspaces.adapter.MfaAdapter"
+MFA_FORMS = {"add_webauthn": "dialoog.kernel.workspaces.passkeys.AddPasskeyForm"}
 _OIDC = ENVIRONMENT.oidc
-SOCIALACCOUNT_PROVIDERS = (
-    {
-        "openid_connect": {
-            "OAUTH_PKCE_ENABLED": True,
-            "EMAIL_AUTHENTICATION": True,
-            "APPS": [
-                {
-                    "provider_id": "sso",
-                    "name": _OIDC["OIDC_NAME"],
-                    "client_id": _OIDC["OIDC_CLIENT_ID"],
-                    "secret": _OIDC["OIDC_SECRET"],
-                    "settings": {"server_url": _OIDC["OIDC_URL"]},
-                }
-            ],
-        }
-    }
-    if _OIDC
-    else {}
-)
+SOCIALACCOUNT_PROVIDERS = provider.settings_of(_OIDC)
 
 # --- cookies and headers
 _SECURE = BASE_URL.startswith("https://")
@@ -172,6 +159,7 @@ GUEST_COOKIE_NAME = "dialoog_guest"
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _SECURE else 0  # limits per address count the visitor, not the proxy
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "dialoog.portal.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
@@ -184,7 +172,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "frame-src": [SELF],
         "media-src": [SELF],
-        "form-action": [SELF, *([_OIDC["OIDC_URL"]] if _OIDC else [])],
+        "form-action": [SELF, *provider.origins_of(_OIDC)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -4,12 +4,11 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("dialoog.kernel.workspaces.account_urls")),
+    path("accounts/", include("dialoog.kernel.members.account_urls")),
     path("accounts/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("w/<slug:workspace>/people/", include("stakeholders.urls")),
     path("w/<slug:workspace>/mails/", include("dialoog.kernel.outbox.urls")),
-    path("w/<slug:workspace>/settings/", include("dialoog.kernel.workspaces.urls")),
+    path("w/<slug:workspace>/settings/", include("dialoog.kernel.members.urls")),
     path("w/<slug:workspace>/", include("feedback.urls")),
     path("w/<slug:workspace>/", include("sessions.urls")),
     path("", include("sessions.views.endorse_urls")),

@@ -6,5 +6,6 @@ app_name = "portal"
 urlpatterns = [
     path("", include("dialoog.portal.home.urls")),
     path("w/<slug:workspace>/sessions/", include("dialoog.portal.session_page.urls")),
+    path("w/<slug:workspace>/settings/members/", include("dialoog.portal.facilitators.urls")),
     path("", include("dialoog.portal.guest.urls")),
 ]

@@ -16,6 +16,7 @@ LAYERS = [
     "dialoog.kernel.ui",
     "dialoog.kernel.workspaces",
     "dialoog.kernel.audit",
+    "dialoog.kernel.members",
     "dialoog.kernel.files",
     "dialoog.kernel.documents",
     "dialoog.kernel.outbox",

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 
 from dialoog.kernel.workspaces.models import Membership, User, Workspace
@@ -28,9 +29,11 @@ def workspace_page(permission: Permission) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def checked(request: Any, workspace: str, *args: object, **kwargs: object) -> HttpResponse:
+            elsewhere = Membership.objects.filter(user=request.user.pk).exclude(pk=OuterRef("pk"))
             membership = (
                 Membership.objects.select_related("workspace")
                 .filter(workspace__slug=workspace, user=request.user.pk)
+                .annotate(has_others=Exists(elsewhere))
                 .first()
             )
             if membership is None:

@@ -1,23 +1,43 @@
-"""Where allauth meets our rules: sign-up by invitation only, names from invitations."""
+"""Where allauth meets our rules: sign-up by invitation only, one address per person, our own words."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-INVITATION_KEY = "member_invitation"
+from dialoog.kernel.workspaces.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up without an invitation; accepting one makes the account (actions.accept_invitation)."""
+    """Nobody signs up without an invitation; accepting one makes the account (members.accept_invitation)."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Signing in through one's own organisation links to an existing member by the verified address."""
+    """Signing in through one's own organisation lets existing users in by their verified address only."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Refuse to tie an account elsewhere to whoever happens to be signed in here."""
+        if sociallogin.state.get("process") == "connect":
+            raise PermissionDenied
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    """Passkeys show the name of the product, whatever the host is called."""
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": "Dialoog"}
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return _("Passkey %(number)s") % {"number": number}

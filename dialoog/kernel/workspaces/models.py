@@ -1,6 +1,6 @@
 """Users, workspaces and what joins them."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -106,6 +106,14 @@ class Membership(models.Model):
         return permission in GRANTS[self.role]
 
 
+class MemberInvitationQuerySet(models.QuerySet["MemberInvitation"]):
+    """Reading words of invitations."""
+
+    def open(self) -> Self:
+        """Neither used nor withdrawn; what has expired is open still, and can be sent again."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+
 class MemberInvitation(models.Model):
     """Asks somebody into a workspace by a mailed link; accepted at most once."""
 
@@ -120,6 +128,8 @@ class MemberInvitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MemberInvitationQuerySet.as_manager()
+
     class Meta:
         constraints = [
             choices_check("role", Role, name="member_invitation_role_known"),
@@ -133,3 +143,16 @@ class MemberInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.role} {self.workspace_id}"
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= clock.now()
+
+    @property
+    def ended(self) -> str:
+        """Why the link no longer works: used, withdrawn or expired; empty while it does."""
+        if self.accepted_at:
+            return "used"
+        if self.withdrawn_at:
+            return "withdrawn"
+        return "expired" if self.has_expired else ""

@@ -13,9 +13,8 @@ def _app(name: str, page: str) -> tuple[list, str]:
 
 
 urlpatterns = [
-    path("accounts/", include("dialoog.kernel.workspaces.account_urls")),
+    path("accounts/", include("dialoog.kernel.members.account_urls")),
     path("accounts/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("w/<slug:workspace>/", include(_app("portal", "home"))),
     path("w/<slug:workspace>/meetings/", include(_app("sessions", "session_list"))),
     path("w/<slug:workspace>/people/", include(_app("stakeholders", "person_list"))),

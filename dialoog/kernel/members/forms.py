@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -36,12 +37,16 @@ def _helper(label: Any) -> FormHelper:
 
 
 class AcceptForm(forms.Form):
-    """Joining asks one thing: how people may address you."""
+    """Joining asks one thing, and only of who is new: how people may address you."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120)
+    name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if user is not None:
+            del self.fields["name"]
         self.helper = _helper(_("Join"))
 
 
@@ -59,24 +64,37 @@ class ProfileForm(forms.ModelForm):
         self.helper = _helper(_("Save"))
 
 
-class WorkspaceForm(forms.ModelForm):
+class WorkspaceForm(forms.Form):
     """Name, language and return address of a workspace."""
 
+    name = forms.CharField(label=_("Name of the workspace"), max_length=120)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("New meetings and invitations begin in this language."),
+    )
     timezone = forms.ChoiceField(label=_("Time zone"), choices=[(zone, zone) for zone in ZONES])
-
-    class Meta:
-        model = Workspace
-        fields = ["name", "language", "timezone", "postal_address"]
+    postal_address = forms.CharField(
+        label=_("Return address on letters"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Undelivered letters come back here. One line per part of the address."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = _helper(_("Save"))
 
+    @classmethod
+    def values_of(cls, workspace: Workspace) -> dict[str, str]:
+        return {name: getattr(workspace, name) for name in cls.base_fields}
+
 
 class MemberForm(forms.Form):
     """Asks a colleague in."""
 
-    email = forms.EmailField(label=_("E-mail"))
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.ORGANISER)
 
