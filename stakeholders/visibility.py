@@ -8,14 +8,16 @@ from django.utils.translation import ngettext
 from stakeholders.models import Person, StakeholderGroup
 
 
-def name_for_others(person: Person) -> str:
-    """What other participants read: the name, or for a protected person only the group. Reads `with_group`.
+def name_for_others(person: Person, group: StakeholderGroup | None = None) -> str:
+    """What other participants read: the name, or for a protected person only the group.
+
+    `group` is the one they speak for at a meeting; without it their own is read, as `with_group` does.
 
     Never with an organisation, place or job for protected people: each of them could point at one person.
     """
     if not person.is_protected:
         return person.name
-    group = person.speaks_for()
+    group = group or person.speaks_for()
     if group is None:
         return _("someone")
     return _("someone of the group “%(group)s”") % {"group": group.label}

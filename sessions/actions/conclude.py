@@ -13,7 +13,16 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.trail import record
 from dialoog.kernel.errors import DomainError
 from sessions.actions.hold import refuse_before_start
-from sessions.models import Contribution, DialogueSession, Invitation, Outcome, Response, Status, Wish
+from sessions.models import (
+    Contribution,
+    DialogueSession,
+    Invitation,
+    Outcome,
+    Response,
+    Status,
+    Wish,
+    WishKind,
+)
 
 
 @transaction.atomic
@@ -78,10 +87,17 @@ def save_contribution(
     return contribution
 
 
+def wishes_to_take_over(session: DialogueSession) -> models.QuerySet[Wish]:
+    """Wishes for the programme that are no contribution yet. What people told about last time is not among
+    them: everyone reads contributions, and the page said that those words are not passed on.
+    """
+    return session.wishes.filter(kind=WishKind.AGENDA, contributions=None)
+
+
 @transaction.atomic
 def contributions_from_wishes(*, session: DialogueSession, by: Actor) -> int:
     """One contribution for each wish that is in none yet; returns how many. They can be merged afterwards."""
-    wishes = session.wishes.filter(contributions=None).order_by("agenda_item", "pk")
+    wishes = wishes_to_take_over(session).order_by("agenda_item", "pk")
     place, made = _next_place(session.contributions), 0
     for made, wish in enumerate(wishes, 1):
         contribution = Contribution.objects.create(

@@ -1,6 +1,7 @@
 """What people want raised, and what we need to know before the day."""
 
 from collections.abc import Iterable
+from random import SystemRandom
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +25,7 @@ def tell_wishes(*, invitation: Invitation, texts: dict[WishKind, str], by: Actor
     for kind, text in texts.items():
         if without_name:
             if text.strip():
-                Wish.objects.create(session=invitation.session, kind=kind, text=text.strip())
+                _lay_among_others(Wish(session=invitation.session, kind=kind, text=text.strip()))
         elif text.strip():
             Wish.objects.update_or_create(
                 session=invitation.session, invitation=invitation, kind=kind, defaults={"text": text.strip()}
@@ -33,6 +34,20 @@ def tell_wishes(*, invitation: Invitation, texts: dict[WishKind, str], by: Actor
             Wish.objects.filter(invitation=invitation, kind=kind, agenda_item=None, response="").delete()
     if not without_name:
         record("wishes_told", on=invitation, by=by, workspace=invitation.session.workspace)
+
+
+def _lay_among_others(wish: Wish) -> None:
+    """Write a wish without a name together with those that wait, all anew and in a random order.
+
+    Else the place of its row would tell between which named answers it came in (docs/anonymity.md).
+    """
+    waiting = Wish.objects.filter(
+        session=wish.session, invitation=None, agenda_item=None, response="", contributions=None
+    )
+    wishes = [*waiting.select_for_update(of=["self"]), wish]
+    Wish.objects.filter(pk__in=[each.pk for each in wishes]).delete()
+    SystemRandom().shuffle(wishes)
+    Wish.objects.bulk_create(wishes)
 
 
 @transaction.atomic

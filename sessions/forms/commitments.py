@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dialoog.kernel.ui.forms import DateInput, DialoogForm
 from dialoog.kernel.ui.layout import Ask, Pair
 from sessions.models import Commitment, DialogueSession
-from stakeholders.models import Organisation
+from stakeholders.models import Organisation, Person
 
 
 class CommitmentForm(DialoogForm):
@@ -42,7 +42,9 @@ class CommitmentForm(DialoogForm):
             kwargs["initial"] = {name: getattr(commitment, name) for name in names}
         super().__init__(*args, **kwargs)
         organisations = Organisation.objects.for_workspace(session.workspace)
-        invited = organisations.filter(people__invitations__session=session).distinct()
+        # of protected people not even the organisation is offered: it would be read in the report (T86)
+        shown = Person.objects.filter(invitations__session=session).exclude(pk__in=Person.objects.protected())
+        invited = organisations.filter(people__in=shown).distinct()
         self.fields["owner"].queryset = invited.order_by("name")  # type: ignore[attr-defined]
         self.helper.layout = Layout(Ask("text"), "by_organiser", Pair("owner", "owner_name"), Ask("due_on"))
 

@@ -19,6 +19,8 @@ from sessions.models import (
     OutcomeKind,
     Wish,
 )
+from stakeholders.models import Person
+from stakeholders.visibility import name_for_others, organisation_for_others
 
 
 class AttendanceForm(DialoogForm):
@@ -32,23 +34,38 @@ class AttendanceForm(DialoogForm):
     )
 
     def __init__(
-        self, *args: Any, session: DialogueSession, rows: Sequence[Invitation], **kwargs: Any
+        self,
+        *args: Any,
+        session: DialogueSession,
+        rows: Sequence[Invitation],
+        may_see_people: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, initial={"note": session.held_note}, **kwargs)
-        self.rows = rows
+        self.rows, self.may_see_people = rows, may_see_people
         choices = [("", _("Not known")), *Attendance.choices]
         for row in rows:
             field = forms.ChoiceField(
-                label=row.person.name, choices=choices, required=False, initial=suggested_attendance(row)
+                label=self._name(row), choices=choices, required=False, initial=suggested_attendance(row)
             )
             field.widget.attrs["class"] = "slim"
             self.fields[f"p{row.pk}"] = field
 
-    def people(self) -> list[tuple[Invitation, forms.BoundField]]:
-        return [(row, self[f"p{row.pk}"]) for row in self.rows]
+    def people(self) -> list[tuple[Invitation, forms.BoundField, str]]:
+        """Each invitation with its choice and the organisation that may be read beside the name."""
+        return [(row, self[f"p{row.pk}"], self._organisation(row.person)) for row in self.rows]
 
     def attendance(self) -> dict[int, str]:
         return {row.pk: self.cleaned_data[f"p{row.pk}"] for row in self.rows}
+
+    def _name(self, row: Invitation) -> str:
+        # who leads the talk is one of the others for protected people (journeys.md, rule 13)
+        return row.person.name if self.may_see_people else name_for_others(row.person, row.group)
+
+    def _organisation(self, person: Person) -> str:
+        if self.may_see_people:
+            return person.organisation.name if person.organisation else ""
+        return organisation_for_others(person)
 
 
 class OutcomeForm(DialoogForm):

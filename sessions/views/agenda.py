@@ -32,6 +32,7 @@ from sessions.engine.timetable import Slot, overlaps, timetable
 from sessions.forms.agenda import AgendaItemForm, ConductForm, days_of
 from sessions.models import AgendaItem, DialogueSession, Form, WishKind
 from sessions.queries import around, session_or_404
+from sessions.views.screens import number_of
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,11 @@ def agenda_item_move(request: WorkspaceRequest, session_pk: int, pk: int) -> Htt
     session = session_or_404(request.membership, session_pk)
     item = get_object_or_404(session.agenda, pk=pk)
     item.session = session
-    seen = request.POST.get("seen", "")
     try:
         moved = move_item(
             item=item,
             up=request.POST.get("to") == "up",
-            seen=int(seen) if seen.isdecimal() else 0,
+            seen=number_of(request.POST.get("seen", "")),
             by=request.user,
         )
     except DomainError as error:

@@ -36,6 +36,7 @@ from sessions.queries import (
     session_or_404,
     state_of,
 )
+from sessions.views.screens import number_of
 from stakeholders.models import Channel
 
 _PAGE = 50
@@ -190,8 +191,8 @@ def _overview(session: DialogueSession, groups: list[GroupAnswers]) -> dict[str,
 
 def _chosen(rows: list[Invitation], group: str, answer: str) -> list[Invitation]:
     """Those of one group and one drawn state; an unknown choice chooses nothing away."""
-    if group.isdigit():
-        rows = [row for row in rows if row.group_id == int(group)]
+    if number_of(group):
+        rows = [row for row in rows if row.group_id == number_of(group)]
     if answer in STATES:
         rows = [row for row in rows if state_of(row) == answer and not is_replaced(row)]
     return rows

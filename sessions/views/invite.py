@@ -31,7 +31,7 @@ from sessions.forms.decision import READY, DecisionForm, decision_initial, ready
 from sessions.forms.meeting import MeetingForm, meeting_initial
 from sessions.forms.promise import PromiseForm
 from sessions.models import BriefingKind, Decides, DialogueSession, Influence, Method
-from sessions.views.screens import SCREENS, Screen, refused, screen_url, session_of
+from sessions.views.screens import SCREENS, Screen, number_of, refused, screen_url, session_of
 from sessions.wording import decider, influence_sentence, procedure_paragraphs
 
 MAX_DRAFT = 200_000
@@ -134,13 +134,13 @@ def draft_keep(request: WorkspaceRequest, pk: int, screen: str) -> HttpResponse:
     if screen not in SCREENS:
         raise Http404
     fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    version = request.POST.get("version", "")
-    if not version.isdecimal() or sum(len(v) for values in fields.values() for v in values) > MAX_DRAFT:
+    version = number_of(request.POST.get("version", ""))
+    if not version or sum(len(v) for values in fields.values() for v in values) > MAX_DRAFT:
         return JsonResponse({}, status=422)
-    if int(version) < session.version:
+    if version < session.version:
         return JsonResponse({}, status=409)
     draft = keep_draft(
-        session=session, user=request.user, screen=screen, fields=_clean(fields), version=int(version)
+        session=session, user=request.user, screen=screen, fields=_clean(fields), version=version
     )
     return JsonResponse({"saved_at": draft.saved_at.isoformat()})
 

@@ -22,7 +22,7 @@ from sessions.forms.send import EndorseForm, LookForm, SendForm
 from sessions.models import BriefingKind, DialogueSession, Invitation, SessionGroup
 from sessions.readiness.registry import open_findings
 from sessions.send_view import send_view
-from sessions.views.screens import Screen, session_of
+from sessions.views.screens import Screen, number_of, session_of
 from stakeholders.models import Channel
 
 MAIL_POLICY = (
@@ -77,7 +77,7 @@ def endorsement_ask(request: WorkspaceRequest, pk: int) -> HttpResponse:
 @require_POST
 def briefing_to_myself(request: WorkspaceRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
-    row = session.groups.filter(pk=_number(request.POST.get("row", ""))).first()
+    row = session.groups.filter(pk=number_of(request.POST.get("row", ""))).first()
     try:
         send_to_myself(session=session, by=request.user, group=row.group if row else None)
         messages.success(request, _("A copy is on its way to %(email)s.") % {"email": request.user.email})
@@ -147,7 +147,3 @@ def sample_name(session: DialogueSession, row: SessionGroup) -> str:
     invitations = session.invitations.open().filter(group=row.group, person__channel=Channel.MAIL)
     invitation: Invitation | None = invitations.select_related("person").order_by("person__name").first()
     return invitation.person.name if invitation else _("name")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 16 else 0

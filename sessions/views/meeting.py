@@ -28,7 +28,7 @@ from sessions.views.commitments import commitment_row
 def meeting_detail(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
     """The whole step on one page."""
     session = session_or_404(request.membership, session_pk)
-    form = AttendanceForm(session=session, rows=_attendees(session))
+    form = AttendanceForm(session=session, rows=_attendees(session), may_see_people=_may_see(request))
     return _page(request, session, form)
 
 
@@ -37,7 +37,8 @@ def meeting_detail(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
 def attendance_save(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
     """Who was there, for all at once; with “held” it says so too."""
     session = session_or_404(request.membership, session_pk)
-    form = AttendanceForm(request.POST, session=session, rows=_attendees(session))
+    rows = _attendees(session)
+    form = AttendanceForm(request.POST, session=session, rows=rows, may_see_people=_may_see(request))
     by = Actor.user(request.user)
     if form.is_valid():
         try:
@@ -148,7 +149,7 @@ def _outcome(request: WorkspaceRequest, session: DialogueSession, outcome: Outco
 
 
 def _contribution(request: WorkspaceRequest, session: DialogueSession, contribution: Any) -> HttpResponse:
-    may_see = request.membership.may(Permission.SEE_PEOPLE)
+    may_see = _may_see(request)
     form = ContributionForm(
         request.POST or None, session=session, contribution=contribution, may_see_people=may_see
     )
@@ -176,9 +177,9 @@ def _page(request: WorkspaceRequest, session: DialogueSession, form: AttendanceF
         "outcomes": session.outcomes.order_by("position", "pk"),
         "contributions": contributions.order_by("position", "pk"),
         "commitments": [commitment_row(row, session) for row in commitments],
-        "wishes": session.wishes.filter(contributions=None).count(),
+        "wishes": conclude.wishes_to_take_over(session).count(),
         "hints": conclude.concluding_hints(session) if session.has_ended else [],
-        "may_see_people": request.membership.may(Permission.SEE_PEOPLE),
+        "may_see_people": _may_see(request),
         "may_report": request.membership.may(Permission.REPORT),
         "has_started": session.has_started and session.status != Status.CANCELLED,
         "is_held": session.status in {Status.HELD, Status.REPORTED},
@@ -186,6 +187,10 @@ def _page(request: WorkspaceRequest, session: DialogueSession, form: AttendanceF
     }
     status = 422 if form.is_bound and form.errors else 200
     return TemplateResponse(request, "sessions/meeting_detail.html", context, status=status)
+
+
+def _may_see(request: WorkspaceRequest) -> bool:
+    return request.membership.may(Permission.SEE_PEOPLE)
 
 
 def _attendees(session: DialogueSession) -> list[Invitation]:

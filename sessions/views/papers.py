@@ -21,7 +21,8 @@ from sessions.audience import audience
 from sessions.calendar import session_calendar
 from sessions.content import interface_language
 from sessions.models import BriefingKind, DialogueSession, Invitation
-from sessions.views.screens import session_of
+from sessions.queries import session_or_404
+from sessions.views.screens import number_of, session_of
 from stakeholders.models import Channel
 
 
@@ -32,9 +33,8 @@ def briefing_preview(request: WorkspaceRequest, session_pk: int, kind: str) -> H
     session = session_of(request, session_pk)
     if kind not in BriefingKind.values:
         raise Http404
-    group = request.GET.get("group", "")
     language = request.GET.get("language") or session.language
-    reading = preview(session, kind, language, int(group) if group.isdecimal() else None)
+    reading = preview(session, kind, language, number_of(request.GET.get("group", "")))
     try:
         pdf = papers.briefing_pdf(
             reading,
@@ -51,7 +51,7 @@ def briefing_preview(request: WorkspaceRequest, session_pk: int, kind: str) -> H
 @workspace_page(Permission.SEE)
 @require_GET
 def calendar_download(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
-    session = session_of(request, session_pk)
+    session = session_or_404(request.membership, session_pk)
     reading = preview(session, BriefingKind.INVITATION, translation.get_language() or "en", None)
     entry = session_calendar(session, reading)
     if entry is None:

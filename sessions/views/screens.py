@@ -42,6 +42,11 @@ def session_of(request: WorkspaceRequest, pk: int) -> DialogueSession:
     return get_object_or_404(DialogueSession.objects.for_workspace(request.workspace).with_workspace(), pk=pk)
 
 
+def number_of(text: str) -> int:
+    """The number somebody chose in an address or a list; 0 for what is none, or none a row could have."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 def names_of(session: DialogueSession) -> list[str]:
     """The screens of this session in order; how is decided is skipped when nothing is."""
     return [name for name in SCREENS if name != "decision" or session.decides != Decides.NO]

@@ -230,6 +230,10 @@ _WRITTEN = (
     "rules_note",
     "needs_note",
     "number",
+    "different",
+    "meaning",
+    "missing",
+    "text",
 )
 
 

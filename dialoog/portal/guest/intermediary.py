@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.errors import DomainError
 from dialoog.portal.guest import actions, forms
-from dialoog.portal.guest.access import GuestRequest, intermediary_page
+from dialoog.portal.guest.access import GuestRequest, intermediary_page, stranger
 from dialoog.portal.guest.page import Mounted, mounted, shell, status_of
 from feedback.models import Moment, Participation, Questionnaire, Report, ReportCopy
 from feedback.people import asked_people
@@ -39,6 +39,8 @@ def intermediary_answer(request: GuestRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request)
     row = _meant(request)
+    if row is None:
+        return stranger(request)
     form = forms.TapForm(request.POST, owner=row.person, refused=request.csrf_refused)
     if form.is_valid():
         try:
@@ -62,14 +64,14 @@ def intermediary_question(request: GuestRequest) -> HttpResponse:
     """A question of one of them, without a name."""
     if request.method != "POST":
         return _show(request)
-    if request.POST.get("person"):
-        _meant(request)
+    row = _meant(request)
+    if row is None and request.POST.get("person"):
+        return stranger(request)
     form = forms.AskForOtherForm(
         request.POST, people=_people(request), refused=request.csrf_refused, reading=_reading(request)
     )
-    if not form.is_valid():
+    if row is None or not form.is_valid():
         return _show(request, bound=form)
-    row = _meant(request)
     actions.ask(row, form.cleaned_data, via=Via.INTERMEDIARY, by=Actor.guest(request.guest.pk))
     messages.success(request, _("The question of %(name)s is sent.") % {"name": row.person.name})
     return redirect(reverse("portal:intermediary_detail", args=[row.session_id]) + "#content")
@@ -92,18 +94,15 @@ def intermediary_report(request: GuestRequest, invitation: int) -> HttpResponse:
 def _mounted(request: GuestRequest, invitation: int, view: Mounted) -> HttpResponse:
     row = next((row for row in request.reached if row.pk == invitation), None)
     if row is None:
-        raise Http404
+        return stranger(request)
     home_url = reverse("portal:intermediary_detail", args=[row.session_id])
     return mounted(request, view, row, shell=shell(request, _reading(request)), home_url=home_url)
 
 
-def _meant(request: GuestRequest) -> Invitation:
+def _meant(request: GuestRequest) -> Invitation | None:
     """The invitation of the person the form carries; another intermediary's person is not here."""
     chosen = request.POST.get("person", "")
-    row = next((row for row in request.reached if str(row.person_id) == chosen), None)
-    if row is None:
-        raise Http404
-    return row
+    return next((row for row in request.reached if str(row.person_id) == chosen), None)
 
 
 def _people(request: GuestRequest) -> list[tuple[str, str]]:

@@ -13,20 +13,29 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.outbox.message import mark
 from dialoog.kernel.outbox.post import Envelope, keep_body, post
 from dialoog.portal.guest.access import invitations_of
+from sessions.actions.planned import announce
 from sessions.content import interface_language
 from sessions.models import Invitation
 from stakeholders.actions.access import give_access
 from stakeholders.models import Channel, Person
 
 
-@transaction.atomic
-def send_link_again(email: str) -> None:
-    """Mail their link to whoever was invited at this address; at most once in a quarter of an hour.
+def ask_link_again(email: str) -> None:
+    """Let the worker mail their link to whoever was invited at this address.
 
-    Nothing tells the asker whether somebody was found.
+    Nothing tells the asker whether somebody was found: not the page, and not how long it took, because the
+    same is done for an address nobody has. Only while the queue is down the mails are written at once.
     """
     people = Person.objects.active().filter(email__iexact=email).exclude(channel=Channel.INTERMEDIARY)
-    for person in people.select_related("workspace"):
+    ids = list(people.values_list("pk", flat=True))
+    if not announce("guest.send_links", ids):
+        send_links(ids)
+
+
+@transaction.atomic
+def send_links(person_ids: list[int]) -> None:
+    """Mail each of these people their link; at most once in a quarter of an hour."""
+    for person in Person.objects.active().filter(pk__in=person_ids).select_related("workspace"):
         reaches = Invitation.objects.sent().filter(person__intermediary=person)
         last = invitations_of([person.pk]).order_by("-sent_at").first() or reaches.first()
         if last is not None:

@@ -264,7 +264,7 @@ def guest_lost(request: GuestRequest) -> HttpResponse:
     form = forms.LostForm(request.POST if request.method == "POST" else None, refused=request.csrf_refused)
     sent = request.method == "POST" and form.is_valid()
     if sent:
-        mails.send_link_again(form.cleaned_data["email"])
+        mails.ask_link_again(form.cleaned_data["email"])
     status = 403 if request.csrf_refused else 422 if form.errors else 200
     context = {"form": form, "sent": sent, "language_links": language_links()}
     return render(request, "portal/guest_lost.html", context, status=status)

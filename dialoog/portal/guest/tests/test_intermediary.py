@@ -71,7 +71,7 @@ def test_person_of_another_intermediary_is_not_here(sunitas, meeting, make_perso
     asked = sunitas.post(url(meeting, "question"), {"person": other.person_id, "question": "?"})
 
     other.refresh_from_db()
-    assert (tapped.status_code, asked.status_code) == (404, 404)
+    assert (tapped.status_code, asked.status_code) == (403, 403)
     assert "X1" not in page
     assert other.answer == ""
 
