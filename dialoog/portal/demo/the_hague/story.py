@@ -13,7 +13,7 @@ from sessions.actions.brief import brief_newcomers, plan_briefing
 from sessions.actions.conclude import respond_to_contributions, save_contribution, save_outcome
 from sessions.actions.endorse import answer_endorsement, ask_endorsement
 from sessions.actions.follow_up import complete_commitment, make_commitment, move_commitment
-from sessions.actions.gather import tell_before_the_day
+from sessions.actions.gather import put_on_agenda, tell_before_the_day
 from sessions.actions.hold import hold_session, save_attendance, suggested_attendance
 from sessions.actions.invite import (
     add_invitees,
@@ -152,6 +152,9 @@ class TheHague(Story):
         with self.stage.at(-25, 13):
             self.write_programme([(1, *part) for part in words.AGENDA], words.RULES, words.FACILITATOR)
             self.place_wishes(words.ASKED_FOR, words.NOT_THAT_DAY)
+            for wish in self.session.wishes.filter(kind="last_time"):
+                response = words.ABOUT_LAST_TIME[wish.invitation.person.name]
+                put_on_agenda(wish=wish, item=None, response=response, by=self.organiser)
             self.translate({"rules": words.ENGLISH_RULES}, "en")
 
     def _pack(self) -> None:

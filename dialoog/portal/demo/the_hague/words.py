@@ -155,6 +155,10 @@ NOT_THAT_DAY: dict[str, str] = {
     "Thomas Weel": "Het instituut zoekt uit welke cijfers er zijn; u hoort het na de dag.",
     "Ilse Brandsma": "De zaal is besproken. De volgende keer vragen we alle deelnemers welke plaats past.",
 }
+ABOUT_LAST_TIME: dict[str, str] = {
+    "Hugo van Rossem": "Dat was zo. De regels staan nu drie weken vooraf op papier, en u kunt ze bespreken.",
+    "Ahmed Yilmaz": "Dank dat u het zegt. U krijgt de regels ook nu u niet komt, en daarna het verslag.",
+}
 ANSWERS: dict[str, tuple[str, bool]] = {
     "Hugo van Rossem": (
         "Simone van Dalen telt, met Wouter Aalbers erbij. U mag meekijken bij het tellen, niet bij "
