@@ -62,6 +62,8 @@ app.conf.update(
         "outbox.sweep": {"task": "outbox.sweep", "schedule": 20.0, "options": {"expires": 20}},
         "sessions.tick": {"task": "sessions.tick", "schedule": 60.0},
         "feedback.tick": {"task": "feedback.tick", "schedule": 60.0},
+        "sessions.forget": {"task": "sessions.forget", "schedule": 3600.0, "options": {"expires": 3600}},
+        "portal.forget": {"task": "portal.forget", "schedule": 3600.0, "options": {"expires": 3600}},
     },
 )
 app.autodiscover_tasks()

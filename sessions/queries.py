@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -25,7 +26,11 @@ from sessions.models import (
     Question,
 )
 from sessions.models.session import SessionQuerySet
-from stakeholders.models import StakeholderGroup
+from stakeholders.models import Person, StakeholderGroup
+
+# what the guest page promises, and `actions.forget` does
+KEPT = timedelta(days=365)
+NEEDS_KEPT = timedelta(days=7)
 
 _STATES = {
     Answer.YES: "comes",
@@ -188,6 +193,20 @@ def polled_dates(session: DialogueSession, groups: Sequence[GroupAnswers]) -> li
             counts[group_of[invitation_id]] += 1
     options = session.date_options.order_by("starts_at")
     return [PolledDate(option, able.get(option.pk, [0] * len(groups))) for option in options]
+
+
+def kept_until(session: DialogueSession) -> date | None:
+    """Until when somebody's name and answers are kept because of this meeting; None while it has no date."""
+    last = session.report_by or (session.ends_at.date() if session.ends_at else None)
+    return last + KEPT if last else None
+
+
+def person_kept_until(person: Person) -> date | None:
+    """Until when somebody is kept by all their meetings; None for nobody who was invited, or no date yet."""
+    rows = Invitation.objects.filter(person=person).select_related("session")
+    days = [kept_until(row.session) for row in rows]
+    known = [day for day in days if day]
+    return max(known) if known and len(known) == len(days) else None
 
 
 def waiting_questions(session: DialogueSession) -> int:

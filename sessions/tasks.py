@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from dialoog.kernel.workspaces.models import User
-from sessions.actions import brief, planned, send
+from sessions.actions import brief, forget, planned, send
 from sessions.models import BriefingKind, DialogueSession
 
 
@@ -26,3 +26,9 @@ def send_to_myself(session_id: int, kind: str, group_id: int, user_id: int, minu
 def tick() -> None:
     """Every minute: send what is due, go on with what was interrupted."""
     planned.run_due()
+
+
+@shared_task(name="sessions.forget")
+def forget_needs() -> None:
+    """Every hour: what people need to take part is erased a week after the meeting."""
+    forget.erase_needs()

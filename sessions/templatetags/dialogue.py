@@ -1,6 +1,7 @@
 """Words and pictures about sessions that more than one page shows."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django import template
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from dialoog.kernel.ui.inks import COBALT, CORAL, INK, SHEET
 from sessions.engine.programme import Share
 from sessions.models import Answer, Decline, Invitation, WishKind
-from sessions.queries import GroupAnswers, PolledDate, is_replaced
+from sessions.queries import GroupAnswers, PolledDate, is_replaced, person_kept_until
 from sessions.queries import state_of as state_of_row
 from stakeholders.models import Person
 
@@ -37,6 +38,12 @@ NEED_WORDS = {
 
 _TALK_INKS = (CORAL, COBALT, "#dfe1dc")
 _TALK_PAINTS = (INK, SHEET, INK)
+
+
+@register.simple_tag
+def kept_until(person: Person) -> date | None:
+    """Until when somebody is kept, if there is such a day."""
+    return person_kept_until(person)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.outbox.message import mark
+from dialoog.kernel.outbox.models import OutgoingMail
 from dialoog.kernel.outbox.post import Envelope, keep_body, post
 from dialoog.portal.guest.access import invitations_of
 from sessions.actions.planned import announce
@@ -18,6 +19,9 @@ from sessions.content import interface_language
 from sessions.models import Invitation
 from stakeholders.actions.access import give_access
 from stakeholders.models import Channel, Person
+
+# names stand beside the body, where erasing somebody reaches them
+_NAME = "name"
 
 
 def ask_link_again(email: str) -> None:
@@ -50,7 +54,7 @@ def _send_link(person: Person, invitation: Invitation) -> None:
         subject = _("Your link to Dialoog") if person.neutral_mail else _("Your link again")
         context = {
             "subject": subject,
-            "person": person,
+            "name": mark(_NAME),
             "link": mark("link"),
             "contact_name": session.contact_name,
             "organisation": person.workspace.name,
@@ -73,6 +77,7 @@ def _send_link(person: Person, invitation: Invitation) -> None:
         reply_to=session.contact_email,
         recipient=f"person:{person.pk}",
         link_ref=link.reference,
+        personal={_NAME: person.name},
     )
     post(workspace=person.workspace, envelope=envelope)
 
@@ -84,8 +89,8 @@ def erasure_asked(invitation: Invitation) -> None:
         return
     workspace = session.workspace
     with translation.override(workspace.language):
-        subject = _("%(name)s asks to be erased") % {"name": person.name}
-        context = {"subject": subject, "person": person, "base_url": settings.BASE_URL, "session": session}
+        subject = _("%(name)s asks to be erased") % {"name": mark(_NAME)}
+        context = {"subject": subject, "name": mark(_NAME), "base_url": settings.BASE_URL, "session": session}
         body = keep_body(
             workspace=workspace,
             kind="guest_erasure",
@@ -99,8 +104,15 @@ def erasure_asked(invitation: Invitation) -> None:
         body=body,
         to_email=session.contact_email,
         to_name=session.contact_name,
+        personal={_NAME: person.name},
     )
     post(workspace=workspace, envelope=envelope)
+
+
+def forget_person(person: Person) -> None:
+    """Forget who asked to be erased, once that is done."""
+    asked = OutgoingMail.objects.filter(workspace=person.workspace_id)
+    asked.filter(key__startswith=f"guest_erasure:{person.pk}:").update(personal={})
 
 
 def _quarter(moment: datetime) -> str:

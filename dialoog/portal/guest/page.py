@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,6 +39,7 @@ from sessions.models import (
     SessionGroup,
     Status,
 )
+from sessions.queries import NEEDS_KEPT, kept_until
 
 
 class Moment(StrEnum):
@@ -219,7 +220,7 @@ def context_of(request: GuestRequest, moment: Moment) -> dict[str, Any]:
         "know_on": invitation.know_on,
         "is_late": is_open and _is_late(session, reading),
         "has_paper": bool(_told(invitation).get("pdf")),
-        "kept_until": _a_year_after(session),
+        "kept_until": kept_until(session),
         "forms": _forms(request, moment, reading) if is_open else {},
         "call_form": _call_form(request, reading),
         **shell(request, reading),
@@ -230,7 +231,7 @@ def context_of(request: GuestRequest, moment: Moment) -> dict[str, Any]:
     if moment == Moment.PROGRAMME:
         page["programme"] = _programme(invitation, reading)
         page["answered_wishes"] = [w for w in _wishes(invitation) if w["response"] and not w["title"]]
-        page["needs_erased_on"] = session.ends_at + timedelta(days=7) if session.ends_at else None
+        page["needs_erased_on"] = session.ends_at + NEEDS_KEPT if session.ends_at else None
     if moment == Moment.OVER:
         page |= what_came_after(invitation)
     if moment == Moment.CLOSED:
@@ -437,8 +438,3 @@ def _closed(invitation: Invitation, reading: Reading) -> tuple[str, str]:
             _("You can read along here. Only the person who comes can answer now."),
         )
     return _("The meeting has started"), _("Answers can no longer be changed here.")
-
-
-def _a_year_after(session: DialogueSession) -> date | None:
-    last = session.report_by or (session.ends_at.date() if session.ends_at else None)
-    return last + timedelta(days=365) if last else None
