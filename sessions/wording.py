@@ -18,12 +18,20 @@ from sessions.models import (
     TieRule,
 )
 
+# words that begin a name only where it begins a sentence
+_ARTICLES = {"De", "Het", "Een", "The", "A", "An", "Each", "Every", "Iedere", "Elke", "Our", "Ons", "Onze"}
 LEVELS = [str(level) for level in Influence]
 
 
 def decider(session: DialogueSession) -> str:
     """Who decides afterwards, as it stands inside a sentence; the organisation when nobody was named."""
-    return session.adopter.strip() or session.workspace.name
+    return inside(session.adopter) or session.workspace.name
+
+
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence: “Het bestuur” becomes “het bestuur”, “NGOs” stays."""
+    name = name.strip()
+    return name[:1].lower() + name[1:] if name.split(" ")[0] in _ARTICLES else name
 
 
 def influence_sentence(level: str, who: str) -> str:
@@ -39,7 +47,7 @@ def influence_sentence(level: str, who: str) -> str:
     }
     sentence = sentences.get(level, "")  # type: ignore[call-overload]
     begins = sentence.startswith("%(who)s") or ". %(who)s" in sentence
-    return sentence % {"who": capfirst(who) if begins else who}
+    return sentence % {"who": capfirst(who) if begins else inside(who)}
 
 
 def say_sentence(session: DialogueSession, level: str = "") -> str:
@@ -114,7 +122,7 @@ def procedure_paragraphs(session: DialogueSession, procedure: DecisionProcedure 
     }
     paragraphs = makers[Method(procedure.method)](session, procedure)
     if procedure.pk and procedure.method != Method.LATER:
-        groups = [str(group) for group in procedure.advisory_groups.all()]
+        groups = [_lowered(group.label) for group in procedure.advisory_groups.all()]
         if groups:
             paragraphs.append(
                 _("%(groups)s think along and do not vote.") % {"groups": capfirst(joined(groups))}
@@ -162,7 +170,7 @@ def joined(words: list[str]) -> str:
 def _own_advice(session: DialogueSession, procedure: DecisionProcedure) -> list[str]:
     contact = session.contact_name.split()[0] if session.contact_name else session.workspace.name
     return [
-        _("We do not vote. %(contact)s writes down all advice, also where it differs.")
+        _("We do not vote. %(contact)s writes down all advice, even where it differs.")
         % {"contact": contact},
         _("%(who)s reads all of it before deciding.") % {"who": capfirst(decider(session))},
     ]
@@ -241,6 +249,11 @@ def _tie(session: DialogueSession, procedure: DecisionProcedure) -> str:
 
 def _join(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _lowered(label: str) -> str:
+    """A group's label inside a sentence; an abbreviation keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _starting(starter: str, text: str) -> str:

@@ -16,7 +16,7 @@ from sessions.models import Confidentiality, Decides, DialogueSession, Influence
 HINTS: dict[str, str | Promise] = {
     Decides.NO: _("We listen and talk. There is no vote."),
     Decides.ADVICE: _("The group says together what it thinks. Somebody else decides afterwards."),
-    Decides.YES: _("What the group decides, holds."),
+    Decides.YES: _("What the group decides, stands."),
 }
 
 
@@ -57,7 +57,7 @@ class PromiseForm(DialoogForm):
     adopter = forms.CharField(label=_("Who decides afterwards?"), required=False, max_length=160)
     adopts_by = forms.DateField(label=_("By"), required=False, widget=DateInput)
     report_by = forms.DateField(
-        label=_("People hear from us before"),
+        label=_("People hear from us by"),
         help_text=_(
             "Two weeks after the meeting is usual. Dialoog guards this date: it stands in their mail."
         ),

@@ -28,12 +28,12 @@ SCREENS: dict[str, tuple[str | Promise, int]] = {
     "send": (pgettext_lazy("screen", "Send"), 1),
 }
 NEXT_LABELS: dict[str, str | Promise] = {
-    "meeting": gettext_lazy("On: what people may expect"),
-    "promise": gettext_lazy("On: how is decided"),
-    "decision": gettext_lazy("On: people"),
-    "people": gettext_lazy("On: at the table"),
-    "table": gettext_lazy("On: look"),
-    "look": gettext_lazy("On: send"),
+    "meeting": gettext_lazy("Next: what people may expect"),
+    "promise": gettext_lazy("Next: how it is decided"),
+    "decision": gettext_lazy("Next: people"),
+    "people": gettext_lazy("Next: at the table"),
+    "table": gettext_lazy("Next: look"),
+    "look": gettext_lazy("Next: send"),
 }
 
 
