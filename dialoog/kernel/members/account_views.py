@@ -78,8 +78,9 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     if not _may_use(request, invitation):
         return _explain(request, invitation)
     user = request.user if isinstance(request.user, User) else None
-    form = AcceptForm(request.POST or None, user=user, initial={"name": invitation.name})
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = AcceptForm(posted, user=user, initial={"name": invitation.name})
+    if form.is_valid():
         try:
             joined = accept_invitation(invitation=invitation, user=user, **form.cleaned_data)
         except DomainError as error:

@@ -26,6 +26,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
+        """Only to look somebody up by: this user is never saved."""
+        user: User = sociallogin.user
+        user.email = (data.get("email") or "").lower()
+        return user
+
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Refuse to tie an account elsewhere to whoever happens to be signed in here."""
         if sociallogin.state.get("process") == "connect":

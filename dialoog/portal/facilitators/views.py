@@ -22,8 +22,9 @@ def facilitator_meetings(request: WorkspaceRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(facilitators, pk=pk)
     sessions = DialogueSession.objects.for_workspace(request.workspace).order_by("-starts_at", "-pk")
     chosen = sessions.filter(assignments__user=membership.user)
-    form = MeetingsForm(request.POST or None, sessions=sessions, initial={"sessions": list(chosen)})
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = MeetingsForm(posted, sessions=sessions, initial={"sessions": list(chosen)})
+    if form.is_valid():
         try:
             assign_sessions(membership=membership, by=request.user, **form.cleaned_data)
         except DomainError as error:
