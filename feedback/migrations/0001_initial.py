@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
                 ('results', models.JSONField(blank=True, null=True)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questionnaires', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'moment'), name='questionnaire_once'), models.CheckConstraint(condition=models.Q(('moment__in', ['m1', 'm2'])), name='questionnaire_moment_known'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='questionnaire_closes_after_opening', violation_error_message='The questions must close after they open.'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='questionnaire_closed_was_open'), models.CheckConstraint(condition=models.Q(('results__isnull', True), ('closed_at__isnull', False), _connector='OR'), name='questionnaire_results_after_closing')],
+            },
         ),
         migrations.CreateModel(
             name='Participation',
@@ -44,6 +47,9 @@ class Migration(migrations.Migration):
                 ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='dialogue_sessions.invitation')),
                 ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='feedback.questionnaire')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('questionnaire', 'invitation'), name='participation_once')],
+            },
         ),
         migrations.CreateModel(
             name='Incoming',
@@ -62,6 +68,9 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('new', 'Not read yet'), ('quoted', 'In the report'), ('kept_back', 'Not in the report')], default='new', max_length=10)),
                 ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='feedback.questionnaire')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_not_empty'), models.CheckConstraint(condition=models.Q(('state__in', ['new', 'quoted', 'kept_back'])), name='remark_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'quoted'), _negated=True), ('may_quote', True), _connector='OR'), name='remark_quoted_with_permission', violation_error_message='This person did not allow us to quote.')],
+            },
         ),
         migrations.CreateModel(
             name='Report',
@@ -87,6 +96,9 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'version'), name='report_version_once'), models.UniqueConstraint(condition=models.Q(('status', 'sent'), _negated=True), fields=('session',), name='report_one_in_the_making'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'planned', 'sending', 'sent'])), name='report_status_known'), models.CheckConstraint(condition=models.Q(('as_announced__in', ['yes', 'partly', 'no', 'nothing', ''])), name='report_as_announced_known'), models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('content__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='report_frozen_before_sending'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='report_sent_has_moment'), models.CheckConstraint(condition=models.Q(('status', 'draft'), ('version', 1), models.Q(('changed', ''), _negated=True), _connector='OR'), name='report_correction_says_what_changed', violation_error_message='Say what changed since the last version.')],
+            },
         ),
         migrations.CreateModel(
             name='Correction',
@@ -100,6 +112,9 @@ class Migration(migrations.Migration):
                 ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='dialogue_sessions.invitation')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='feedback.report')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='correction_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('handled_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('handled_at__isnull', False)), _connector='OR'), name='correction_handled_with_answer')],
+            },
         ),
         migrations.CreateModel(
             name='ReportCopy',
@@ -111,6 +126,9 @@ class Migration(migrations.Migration):
                 ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='report_copies', to='dialogue_sessions.invitation')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='feedback.report')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'invitation'), name='report_copy_once')],
+            },
         ),
         migrations.CreateModel(
             name='ReportFile',
@@ -120,6 +138,9 @@ class Migration(migrations.Migration):
                 ('pdf', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='feedback.report')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'language'), name='report_file_once')],
+            },
         ),
         migrations.CreateModel(
             name='Sheet',
@@ -129,85 +150,5 @@ class Migration(migrations.Migration):
                 ('cluster', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dialogue_sessions.reportingcluster')),
                 ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='feedback.questionnaire')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.UniqueConstraint(fields=('session', 'moment'), name='questionnaire_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.CheckConstraint(condition=models.Q(('moment__in', ['m1', 'm2'])), name='questionnaire_moment_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='questionnaire_closes_after_opening', violation_error_message='The questions must close after they open.'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='questionnaire_closed_was_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.CheckConstraint(condition=models.Q(('results__isnull', True), ('closed_at__isnull', False), _connector='OR'), name='questionnaire_results_after_closing'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'invitation'), name='participation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['new', 'quoted', 'kept_back'])), name='remark_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'quoted'), _negated=True), ('may_quote', True), _connector='OR'), name='remark_quoted_with_permission', violation_error_message='This person did not allow us to quote.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('session', 'version'), name='report_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'sent'), _negated=True), fields=('session',), name='report_one_in_the_making'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'planned', 'sending', 'sent'])), name='report_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('as_announced__in', ['yes', 'partly', 'no', 'nothing', ''])), name='report_as_announced_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('content__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='report_frozen_before_sending'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='report_sent_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('version', 1), models.Q(('changed', ''), _negated=True), _connector='OR'), name='report_correction_says_what_changed', violation_error_message='Say what changed since the last version.'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='correction_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('handled_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('handled_at__isnull', False)), _connector='OR'), name='correction_handled_with_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportcopy',
-            constraint=models.UniqueConstraint(fields=('report', 'invitation'), name='report_copy_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportfile',
-            constraint=models.UniqueConstraint(fields=('report', 'language'), name='report_file_once'),
         ),
     ]

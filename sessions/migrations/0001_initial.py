@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=dialoog.kernel.clock.now)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['invitation', 'pack'])), name='briefing_kind_known'), models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'sending', 'sent', 'taken_back'])), name='briefing_status_known')],
+            },
         ),
         migrations.CreateModel(
             name='BriefingFile',
@@ -43,6 +46,9 @@ class Migration(migrations.Migration):
                 ('briefing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='dialogue_sessions.briefing')),
                 ('pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('briefing', 'content_key'), name='briefing_file_once')],
+            },
         ),
         migrations.CreateModel(
             name='Dialogue',
@@ -100,6 +106,10 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='dialogue_sessions.dialogue')),
             ],
+            options={
+                'indexes': [models.Index(fields=['dialogue', 'starts_at'], name='session_by_start')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='session_ends_after_start', violation_error_message='The meeting must end after it starts.'), models.CheckConstraint(condition=models.Q(models.Q(('ends_at__isnull', True), ('starts_at__isnull', True)), models.Q(('ends_at__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='session_has_both_times', violation_error_message='Give the time the meeting starts and the time it ends.'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['planned', 'inviting']), _negated=True), models.Q(models.Q(('title', ''), _negated=True), models.Q(('goal', ''), _negated=True), models.Q(('use_of_outcomes', ''), _negated=True), models.Q(('influence', ''), _negated=True), models.Q(('decides', ''), _negated=True)), _connector='OR'), name='session_sent_with_promise', violation_error_message='An invitation cannot go out before the promise is complete.'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'planned', 'inviting', 'held', 'reported', 'cancelled'])), name='session_status_known'), models.CheckConstraint(condition=models.Q(('influence__in', ['inform', 'consult', 'involve', 'collaborate', 'empower', ''])), name='session_influence_known'), models.CheckConstraint(condition=models.Q(('decides__in', ['no', 'advice', 'yes', ''])), name='session_decides_known'), models.CheckConstraint(condition=models.Q(('date_mode__in', ['fixed', 'poll'])), name='session_date_mode_known'), models.CheckConstraint(condition=models.Q(('place_mode__in', ['place', 'online', 'both', 'open'])), name='session_place_mode_known'), models.CheckConstraint(condition=models.Q(('confidentiality__in', ['room', 'consent', 'public', ''])), name='session_confidentiality_known'), models.CheckConstraint(condition=models.Q(('history__in', ['no', 'unknown', 'yes', ''])), name='session_history_known')],
+            },
         ),
         migrations.CreateModel(
             name='DecisionProcedure',
@@ -118,6 +128,9 @@ class Migration(migrations.Migration):
                 ('advisory_groups', models.ManyToManyField(blank=True, related_name='+', to='stakeholders.stakeholdergroup')),
                 ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='procedure', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('method__in', ['own_advice', 'no_objection', 'vote', 'later', 'other'])), name='procedure_method_known'), models.CheckConstraint(condition=models.Q(('fallback__in', ['three_quarters', 'adopter', 'nothing', ''])), name='procedure_fallback_known'), models.CheckConstraint(condition=models.Q(('tie_rule__in', ['both', 'severity', 'adopter', ''])), name='procedure_tie_rule_known'), models.CheckConstraint(condition=models.Q(models.Q(('method', 'later'), _negated=True), ('rules_on__isnull', False), _connector='OR'), name='procedure_later_has_date', violation_error_message='Say on which date people get the rules.')],
+            },
         ),
         migrations.CreateModel(
             name='DateOption',
@@ -127,6 +140,9 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField()),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_options', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'starts_at'), name='date_option_once'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='date_option_ends_after_start', violation_error_message='The meeting must end after it starts.')],
+            },
         ),
         migrations.CreateModel(
             name='Commitment',
@@ -146,6 +162,9 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.organisation')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'number'), name='commitment_number_once'), models.CheckConstraint(condition=models.Q(('status__in', ['running', 'done', 'dropped'])), name='commitment_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('status', 'done')), models.Q(models.Q(('status', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='commitment_done_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('owner_name', ''), _negated=True)), name='commitment_has_owner_and_text')],
+            },
         ),
         migrations.CreateModel(
             name='BriefingChange',
@@ -161,6 +180,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__in', ['typo', 'programme', 'promise'])), name='briefing_change_size_known')],
+            },
         ),
         migrations.AddField(
             model_name='briefing',
@@ -181,6 +203,9 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='what people do')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'day', 'position'), name='agenda_position_once'), models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 1440)), name='agenda_minutes_sensible', violation_error_message='A part takes at least one minute and at most a day.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='agenda_title_not_empty'), models.CheckConstraint(condition=models.Q(('day__gte', 1)), name='agenda_day_from_one'), models.CheckConstraint(condition=models.Q(('form__in', ['plenary', 'tables', 'break', 'informal', 'visit', 'vote', 'closing'])), name='agenda_form_known')],
+            },
         ),
         migrations.CreateModel(
             name='Endorsement',
@@ -199,6 +224,9 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endorsements', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', True), ('answered_at__isnull', True)), models.Q(('agreed__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='endorsement_answered_at_iff_answer')],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -234,6 +262,9 @@ class Migration(migrations.Migration):
                 ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='dialogue_sessions.invitation')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'person'), name='invitation_once'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='invitation_answered_at_iff_answer'), models.CheckConstraint(condition=models.Q(('knowledge__isnull', True), ('knowledge__lte', 3), _connector='OR'), name='invitation_knowledge_0_to_3'), models.CheckConstraint(condition=models.Q(('answer__in', ['yes', 'partly', 'later', 'no', 'deputy', ''])), name='invitation_answer_known'), models.CheckConstraint(condition=models.Q(('clear__in', ['yes', 'question', ''])), name='invitation_clear_known'), models.CheckConstraint(condition=models.Q(('via__in', ['page', 'phone', 'mail', 'post', 'intermediary', ''])), name='invitation_via_known'), models.CheckConstraint(condition=models.Q(('mandate__in', ['binding', 'consult', 'advice', 'unknown', ''])), name='invitation_mandate_known'), models.CheckConstraint(condition=models.Q(('rules_answer__in', ['agree', 'otherwise', ''])), name='invitation_rules_answer_known'), models.CheckConstraint(condition=models.Q(('attendance__in', ['present', 'online', 'partly', 'deputy', 'absent', ''])), name='invitation_attendance_known')],
+            },
         ),
         migrations.CreateModel(
             name='BriefingCopy',
@@ -251,6 +282,9 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='dialogue_sessions.briefingfile')),
                 ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='dialogue_sessions.invitation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('briefing', 'invitation'), name='briefing_copy_once'), models.CheckConstraint(condition=models.Q(('clear__in', ['yes', 'question', ''])), name='briefing_copy_clear_known'), models.CheckConstraint(condition=models.Q(models.Q(('clear', ''), ('clear_at__isnull', True)), models.Q(models.Q(('clear', ''), _negated=True), ('clear_at__isnull', False)), _connector='OR'), name='briefing_copy_receipt_has_time')],
+            },
         ),
         migrations.CreateModel(
             name='Outcome',
@@ -262,6 +296,9 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='outcome_not_empty'), models.CheckConstraint(condition=models.Q(('kind__in', ['decision', 'advice', 'risk', 'joint_action', 'course_of_action', 'shared_interest', 'lesson', 'open', 'dissent'])), name='outcome_kind_known')],
+            },
         ),
         migrations.CreateModel(
             name='PlannedMail',
@@ -276,6 +313,10 @@ class Migration(migrations.Migration):
                 ('count', models.PositiveIntegerField(default=0)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_mails', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'planned')), fields=['due_at'], name='planned_mail_due')],
+                'constraints': [models.UniqueConstraint(fields=('session', 'kind', 'subject_id'), name='planned_mail_once')],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -290,6 +331,9 @@ class Migration(migrations.Migration):
                 ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='dialogue_sessions.invitation')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='question_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='question_answered_at_iff_answer')],
+            },
         ),
         migrations.CreateModel(
             name='ReportingCluster',
@@ -299,6 +343,9 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clusters', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'position'), name='cluster_position_once')],
+            },
         ),
         migrations.AddField(
             model_name='invitation',
@@ -312,6 +359,9 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='dialogue_sessions.dialoguesession')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'user'), name='assignment_once')],
+            },
         ),
         migrations.CreateModel(
             name='SessionDraft',
@@ -324,6 +374,9 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='dialogue_sessions.dialoguesession')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'user', 'screen'), name='draft_once')],
+            },
         ),
         migrations.CreateModel(
             name='SessionGroup',
@@ -339,6 +392,9 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.stakeholdergroup')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'group'), name='session_group_once'), models.CheckConstraint(condition=models.Q(('absence__in', ['separate', 'not_needed', ''])), name='session_group_absence_known'), models.CheckConstraint(condition=models.Q(models.Q(('absence', 'not_needed'), _negated=True), models.Q(('absence_reason', ''), _negated=True), _connector='OR'), name='session_group_absence_has_reason', violation_error_message='Say why this group need not be there.')],
+            },
         ),
         migrations.CreateModel(
             name='SessionText',
@@ -350,6 +406,9 @@ class Migration(migrations.Migration):
                 ('source_digest', models.CharField(max_length=64)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'field', 'language'), name='session_text_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='session_text_not_empty')],
+            },
         ),
         migrations.CreateModel(
             name='SetAside',
@@ -362,6 +421,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='set_asides', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'check_id'), name='set_aside_once'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('until__isnull', False)), models.Q(('until__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='set_aside_date_or_reason', violation_error_message='Give a date, or say why this does not matter here.')],
+            },
         ),
         migrations.CreateModel(
             name='Wish',
@@ -374,6 +436,9 @@ class Migration(migrations.Migration):
                 ('invitation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='dialogue_sessions.invitation')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='dialogue_sessions.dialoguesession')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='wish_not_empty'), models.CheckConstraint(condition=models.Q(('kind__in', ['agenda', 'last_time'])), name='wish_kind_known'), models.UniqueConstraint(condition=models.Q(('invitation__isnull', False)), fields=('session', 'invitation', 'kind'), name='wish_once_per_person_and_kind')],
+            },
         ),
         migrations.CreateModel(
             name='Contribution',
@@ -388,98 +453,9 @@ class Migration(migrations.Migration):
                 ('people', models.ManyToManyField(blank=True, related_name='contributions', to='dialogue_sessions.invitation')),
                 ('wishes', models.ManyToManyField(blank=True, related_name='contributions', to='dialogue_sessions.wish')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='briefingfile',
-            constraint=models.UniqueConstraint(fields=('briefing', 'content_key'), name='briefing_file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='dialoguesession',
-            index=models.Index(fields=['dialogue', 'starts_at'], name='session_by_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguesession',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='session_ends_after_start', violation_error_message='The meeting must end after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguesession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at__isnull', True), ('starts_at__isnull', True)), models.Q(('ends_at__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='session_has_both_times', violation_error_message='Give the time the meeting starts and the time it ends.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguesession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['planned', 'inviting']), _negated=True), models.Q(models.Q(('title', ''), _negated=True), models.Q(('goal', ''), _negated=True), models.Q(('use_of_outcomes', ''), _negated=True), models.Q(('influence', ''), _negated=True), models.Q(('decides', ''), _negated=True)), _connector='OR'), name='session_sent_with_promise', violation_error_message='An invitation cannot go out before the promise is complete.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguesession',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'planned', 'inviting', 'held', 'reported', 'cancelled'])), name='session_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguesession',
-            constraint=models.CheckConstraint(condition=models.Q(('influence__in', ['inform', 'consult', 'involve', 'collaborate', 'empower', ''])), name='session_influence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguesession',
-            constraint=models.CheckConstraint(condition=models.Q(('decides__in', ['no', 'advice', 'yes', ''])), name='session_decides_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguesession',
-            constraint=models.CheckConstraint(condition=models.Q(('date_mode__in', ['fixed', 'poll'])), name='session_date_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguesession',
-            constraint=models.CheckConstraint(condition=models.Q(('place_mode__in', ['place', 'online', 'both', 'open'])), name='session_place_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguesession',
-            constraint=models.CheckConstraint(condition=models.Q(('confidentiality__in', ['room', 'consent', 'public', ''])), name='session_confidentiality_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialoguesession',
-            constraint=models.CheckConstraint(condition=models.Q(('history__in', ['no', 'unknown', 'yes', ''])), name='session_history_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionprocedure',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['own_advice', 'no_objection', 'vote', 'later', 'other'])), name='procedure_method_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionprocedure',
-            constraint=models.CheckConstraint(condition=models.Q(('fallback__in', ['three_quarters', 'adopter', 'nothing', ''])), name='procedure_fallback_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionprocedure',
-            constraint=models.CheckConstraint(condition=models.Q(('tie_rule__in', ['both', 'severity', 'adopter', ''])), name='procedure_tie_rule_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionprocedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'later'), _negated=True), ('rules_on__isnull', False), _connector='OR'), name='procedure_later_has_date', violation_error_message='Say on which date people get the rules.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dateoption',
-            constraint=models.UniqueConstraint(fields=('session', 'starts_at'), name='date_option_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dateoption',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='date_option_ends_after_start', violation_error_message='The meeting must end after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('session', 'number'), name='commitment_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['running', 'done', 'dropped'])), name='commitment_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('status', 'done')), models.Q(models.Q(('status', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='commitment_done_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('owner_name', ''), _negated=True)), name='commitment_has_owner_and_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='briefingchange',
-            constraint=models.CheckConstraint(condition=models.Q(('size__in', ['typo', 'programme', 'promise'])), name='briefing_change_size_known'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='contribution_not_empty'), models.CheckConstraint(condition=models.Q(('response__in', ['adopted', 'partly', 'not', 'study', ''])), name='contribution_response_known'), models.CheckConstraint(condition=models.Q(models.Q(('response', 'not'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='contribution_not_adopted_has_reason', violation_error_message='Say why this was not adopted.')],
+            },
         ),
         migrations.AddConstraint(
             model_name='briefing',
@@ -488,173 +464,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='briefing',
             constraint=models.UniqueConstraint(condition=models.Q(('status', 'planned')), fields=('session', 'kind'), name='briefing_planned_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['invitation', 'pack'])), name='briefing_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'sending', 'sent', 'taken_back'])), name='briefing_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('session', 'day', 'position'), name='agenda_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 1440)), name='agenda_minutes_sensible', violation_error_message='A part takes at least one minute and at most a day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='agenda_title_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('day__gte', 1)), name='agenda_day_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['plenary', 'tables', 'break', 'informal', 'visit', 'vote', 'closing'])), name='agenda_form_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed__isnull', True), ('answered_at__isnull', True)), models.Q(('agreed__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='endorsement_answered_at_iff_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='briefingcopy',
-            constraint=models.UniqueConstraint(fields=('briefing', 'invitation'), name='briefing_copy_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='briefingcopy',
-            constraint=models.CheckConstraint(condition=models.Q(('clear__in', ['yes', 'question', ''])), name='briefing_copy_clear_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='briefingcopy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clear', ''), ('clear_at__isnull', True)), models.Q(models.Q(('clear', ''), _negated=True), ('clear_at__isnull', False)), _connector='OR'), name='briefing_copy_receipt_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='outcome_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['decision', 'advice', 'risk', 'joint_action', 'course_of_action', 'shared_interest', 'lesson', 'open', 'dissent'])), name='outcome_kind_known'),
-        ),
-        migrations.AddIndex(
-            model_name='plannedmail',
-            index=models.Index(condition=models.Q(('state', 'planned')), fields=['due_at'], name='planned_mail_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedmail',
-            constraint=models.UniqueConstraint(fields=('session', 'kind', 'subject_id'), name='planned_mail_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='question_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='question_answered_at_iff_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingcluster',
-            constraint=models.UniqueConstraint(fields=('session', 'position'), name='cluster_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='invitation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='invitation_answered_at_iff_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('knowledge__isnull', True), ('knowledge__lte', 3), _connector='OR'), name='invitation_knowledge_0_to_3'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['yes', 'partly', 'later', 'no', 'deputy', ''])), name='invitation_answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('clear__in', ['yes', 'question', ''])), name='invitation_clear_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('via__in', ['page', 'phone', 'mail', 'post', 'intermediary', ''])), name='invitation_via_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('mandate__in', ['binding', 'consult', 'advice', 'unknown', ''])), name='invitation_mandate_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('rules_answer__in', ['agree', 'otherwise', ''])), name='invitation_rules_answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('attendance__in', ['present', 'online', 'partly', 'deputy', 'absent', ''])), name='invitation_attendance_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionassignment',
-            constraint=models.UniqueConstraint(fields=('session', 'user'), name='assignment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessiondraft',
-            constraint=models.UniqueConstraint(fields=('session', 'user', 'screen'), name='draft_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessiongroup',
-            constraint=models.UniqueConstraint(fields=('session', 'group'), name='session_group_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessiongroup',
-            constraint=models.CheckConstraint(condition=models.Q(('absence__in', ['separate', 'not_needed', ''])), name='session_group_absence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessiongroup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('absence', 'not_needed'), _negated=True), models.Q(('absence_reason', ''), _negated=True), _connector='OR'), name='session_group_absence_has_reason', violation_error_message='Say why this group need not be there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessiontext',
-            constraint=models.UniqueConstraint(fields=('session', 'field', 'language'), name='session_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessiontext',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='session_text_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='setaside',
-            constraint=models.UniqueConstraint(fields=('session', 'check_id'), name='set_aside_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='setaside',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('until__isnull', False)), models.Q(('until__isnull', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='set_aside_date_or_reason', violation_error_message='Give a date, or say why this does not matter here.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='wish_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['agenda', 'last_time'])), name='wish_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(condition=models.Q(('invitation__isnull', False)), fields=('session', 'invitation', 'kind'), name='wish_once_per_person_and_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='contribution_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('response__in', ['adopted', 'partly', 'not', 'study', ''])), name='contribution_response_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('response', 'not'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='contribution_not_adopted_has_reason', violation_error_message='Say why this was not adopted.'),
         ),
     ]

@@ -41,6 +41,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=dialoog.kernel.clock.now, editable=False)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisations', to='workspaces.workspace')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_name'), models.UniqueConstraint(models.F('workspace'), django.db.models.functions.text.Lower('name'), name='organisation_name_once', violation_error_message='There is an organisation with this name already.')],
+            },
         ),
         migrations.CreateModel(
             name='StakeholderGroup',
@@ -54,6 +57,9 @@ class Migration(migrations.Migration):
                 ('cluster', models.CharField(choices=[('business', 'Companies and their suppliers'), ('society', 'Civil society, workers and communities'), ('public', 'Government, finance and knowledge')], default='society', max_length=20, verbose_name='taken together in reports with')),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stakeholder_groups', to='workspaces.workspace')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('key__in', ['companies', 'government', 'ngos', 'unions', 'suppliers', 'finance', 'knowledge', 'customers', 'workers', 'branch', 'local', ''])), name='group_key_known'), models.CheckConstraint(condition=models.Q(('cluster__in', ['business', 'society', 'public'])), name='group_cluster_known'), models.CheckConstraint(condition=models.Q(('shape__in', ['square', 'triangle', 'circle', 'diamond', 'hexagon', 'ring', 'dome', 'wedge', 'cross', 'bars', 'arch', 'star', 'drop', 'crescent', 'hourglass', 'chevron', 'stairs', 'leaf', 'frame'])), name='group_shape_known'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('key', ''), _negated=True), ('name', '')), models.Q(models.Q(('key', '')), models.Q(('name', ''), _negated=True)), _connector='OR'), name='group_key_or_name', violation_error_message='Give the group a name.'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('workspace', 'key'), name='group_key_once'), models.UniqueConstraint(models.F('workspace'), django.db.models.functions.text.Lower('name'), condition=models.Q(('name', ''), _negated=True), name='group_name_once', violation_error_message='There is a group with this name already.')],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -86,6 +92,10 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='workspaces.workspace')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='stakeholders.stakeholdergroup', verbose_name='group')),
             ],
+            options={
+                'indexes': [models.Index(models.F('workspace'), django.db.models.functions.text.Lower('name'), name='person_by_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_name'), models.CheckConstraint(condition=models.Q(('language', ''), _negated=True), name='person_has_language'), models.CheckConstraint(condition=models.Q(('channel__in', ['mail', 'letter', 'phone', 'intermediary'])), name='person_channel_known'), models.CheckConstraint(condition=models.Q(('participation_mode__in', ['named', 'pseudonym', 'anonymous'])), name='person_mode_known'), models.CheckConstraint(condition=models.Q(('mandate__in', ['binding', 'consult', 'advice', 'none', ''])), name='person_mandate_known'), models.CheckConstraint(condition=models.Q(('representation_basis__in', ['elected', 'members', 'asked', 'self', ''])), name='person_basis_known'), models.CheckConstraint(condition=models.Q(('knowledge__in', ['none', 'basic', 'working', 'expert', ''])), name='person_knowledge_known'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'mail'), _negated=True), models.Q(('email', ''), _negated=True), ('erased_at__isnull', False), _connector='OR'), name='person_mail_has_address', violation_error_message='Give an e-mail address, or choose another way to reach this person.'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'letter'), _negated=True), models.Q(models.Q(('street', ''), _negated=True), models.Q(('city', ''), _negated=True)), ('erased_at__isnull', False), _connector='OR'), name='person_letter_has_address', violation_error_message='A letter needs a street and a town.'), models.CheckConstraint(condition=models.Q(models.Q(('channel', 'intermediary'), ('intermediary__isnull', False)), models.Q(models.Q(('channel', 'intermediary'), _negated=True), ('intermediary__isnull', True)), _connector='OR'), name='person_intermediary_iff_channel', violation_error_message='Choose through whom this person is reached.'), models.CheckConstraint(condition=models.Q(('intermediary__isnull', True), models.Q(('intermediary', models.F('id')), _negated=True), _connector='OR'), name='person_not_own_intermediary', violation_error_message='Nobody is reached through themselves.'), models.UniqueConstraint(models.F('workspace'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='person_email_once', violation_error_message='Somebody with this e-mail address is in your list already.')],
+            },
         ),
         migrations.AddField(
             model_name='organisation',
@@ -106,89 +116,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('person',), name='link_standing_once'), models.UniqueConstraint(fields=('person', 'generation'), name='link_generation_once'), models.CheckConstraint(condition=models.Q(('generation__gte', 1)), name='link_generation_counts'), models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('expires_at__gt', models.F('created_at')), _connector='OR'), name='link_ends_after_start')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholdergroup',
-            constraint=models.CheckConstraint(condition=models.Q(('key__in', ['companies', 'government', 'ngos', 'unions', 'suppliers', 'finance', 'knowledge', 'customers', 'workers', 'branch', 'local', ''])), name='group_key_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholdergroup',
-            constraint=models.CheckConstraint(condition=models.Q(('cluster__in', ['business', 'society', 'public'])), name='group_cluster_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholdergroup',
-            constraint=models.CheckConstraint(condition=models.Q(('shape__in', ['square', 'triangle', 'circle', 'diamond', 'hexagon', 'ring', 'dome', 'wedge', 'cross', 'bars', 'arch', 'star', 'drop', 'crescent', 'hourglass', 'chevron', 'stairs', 'leaf', 'frame'])), name='group_shape_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholdergroup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('key', ''), _negated=True), ('name', '')), models.Q(models.Q(('key', '')), models.Q(('name', ''), _negated=True)), _connector='OR'), name='group_key_or_name', violation_error_message='Give the group a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholdergroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('workspace', 'key'), name='group_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholdergroup',
-            constraint=models.UniqueConstraint(models.F('workspace'), django.db.models.functions.text.Lower('name'), condition=models.Q(('name', ''), _negated=True), name='group_name_once', violation_error_message='There is a group with this name already.'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(models.F('workspace'), django.db.models.functions.text.Lower('name'), name='person_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('language', ''), _negated=True), name='person_has_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['mail', 'letter', 'phone', 'intermediary'])), name='person_channel_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('participation_mode__in', ['named', 'pseudonym', 'anonymous'])), name='person_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('mandate__in', ['binding', 'consult', 'advice', 'none', ''])), name='person_mandate_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('representation_basis__in', ['elected', 'members', 'asked', 'self', ''])), name='person_basis_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('knowledge__in', ['none', 'basic', 'working', 'expert', ''])), name='person_knowledge_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'mail'), _negated=True), models.Q(('email', ''), _negated=True), ('erased_at__isnull', False), _connector='OR'), name='person_mail_has_address', violation_error_message='Give an e-mail address, or choose another way to reach this person.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'letter'), _negated=True), models.Q(models.Q(('street', ''), _negated=True), models.Q(('city', ''), _negated=True)), ('erased_at__isnull', False), _connector='OR'), name='person_letter_has_address', violation_error_message='A letter needs a street and a town.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'intermediary'), ('intermediary__isnull', False)), models.Q(models.Q(('channel', 'intermediary'), _negated=True), ('intermediary__isnull', True)), _connector='OR'), name='person_intermediary_iff_channel', violation_error_message='Choose through whom this person is reached.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('intermediary__isnull', True), models.Q(('intermediary', models.F('id')), _negated=True), _connector='OR'), name='person_not_own_intermediary', violation_error_message='Nobody is reached through themselves.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(models.F('workspace'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='person_email_once', violation_error_message='Somebody with this e-mail address is in your list already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(models.F('workspace'), django.db.models.functions.text.Lower('name'), name='organisation_name_once', violation_error_message='There is an organisation with this name already.'),
         ),
     ]

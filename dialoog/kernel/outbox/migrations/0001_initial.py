@@ -41,6 +41,9 @@ class Migration(migrations.Migration):
                 ('files', models.ManyToManyField(related_name='+', through='outbox.BodyFile', to='files.storedfile')),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mail_bodies', to='workspaces.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'digest'), name='mail_body_once')],
+            },
         ),
         migrations.AddField(
             model_name='bodyfile',
@@ -76,6 +79,10 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='outbox.mailbody')),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='workspaces.workspace')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('status', 'pending')), fields=['next_at', 'id'], name='mail_pending'), models.Index(condition=models.Q(('status__in', ['claimed', 'sending'])), fields=['lease_until'], name='mail_on_its_way'), models.Index(fields=['workspace', '-due_at', '-id'], name='mail_newest'), models.Index(fields=['workspace', 'recipient'], name='mail_recipient'), models.Index(fields=['workspace', 'to_email'], name='mail_address')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'key'), name='mail_key_once'), models.CheckConstraint(condition=models.Q(('status__in', ['held', 'pending', 'claimed', 'sending', 'sent', 'failed', 'uncertain', 'cancelled', 'missed'])), name='mail_status_known'), models.CheckConstraint(condition=models.Q(('error__in', ['refused', 'bounced', 'mailbox', 'reserved', 'later', 'blocked', 'network', 'stopped', 'broken', ''])), name='mail_error_known'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='mail_sent_has_moment'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['claimed', 'sending']), _negated=True), models.Q(models.Q(('lease', ''), _negated=True), ('lease_until__isnull', False)), _connector='OR'), name='mail_on_its_way_has_lease'), models.CheckConstraint(condition=models.Q(('useless_after__isnull', True), ('useless_after__gte', models.F('due_at')), _connector='OR'), name='mail_useful_when_due')],
+            },
         ),
         migrations.CreateModel(
             name='QueueState',
@@ -92,55 +99,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='mailbody',
-            constraint=models.UniqueConstraint(fields=('workspace', 'digest'), name='mail_body_once'),
-        ),
-        migrations.AddConstraint(
             model_name='bodyfile',
             constraint=models.UniqueConstraint(fields=('body', 'position'), name='body_file_position_once'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('status', 'pending')), fields=['next_at', 'id'], name='mail_pending'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('status__in', ['claimed', 'sending'])), fields=['lease_until'], name='mail_on_its_way'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['workspace', '-due_at', '-id'], name='mail_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['workspace', 'recipient'], name='mail_recipient'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['workspace', 'to_email'], name='mail_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.UniqueConstraint(fields=('workspace', 'key'), name='mail_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['held', 'pending', 'claimed', 'sending', 'sent', 'failed', 'uncertain', 'cancelled', 'missed'])), name='mail_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(('error__in', ['refused', 'bounced', 'mailbox', 'reserved', 'later', 'blocked', 'network', 'stopped', 'broken', ''])), name='mail_error_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='mail_sent_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['claimed', 'sending']), _negated=True), models.Q(models.Q(('lease', ''), _negated=True), ('lease_until__isnull', False)), _connector='OR'), name='mail_on_its_way_has_lease'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(('useless_after__isnull', True), ('useless_after__gte', models.F('due_at')), _connector='OR'), name='mail_useful_when_due'),
         ),
     ]

@@ -40,6 +40,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=dialoog.kernel.clock.now)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'organiser', 'facilitator', 'reader'])), name='membership_role_known')],
+            },
         ),
         migrations.CreateModel(
             name='Workspace',
@@ -54,6 +57,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=dialoog.kernel.clock.now)),
                 ('members', models.ManyToManyField(related_name='workspaces', through='workspaces.Membership', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('language__in', ['en', 'nl'])), name='workspace_language_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='workspace_has_name')],
+            },
         ),
         migrations.AddField(
             model_name='membership',
@@ -75,29 +81,12 @@ class Migration(migrations.Migration):
                 ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='member_invitations', to='workspaces.workspace')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='workspace',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['en', 'nl'])), name='workspace_language_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workspace',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='workspace_has_name'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'organiser', 'facilitator', 'reader'])), name='member_invitation_role_known'), models.UniqueConstraint(models.F('workspace'), django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), name='member_invitation_open_once')],
+            },
         ),
         migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(fields=('workspace', 'user'), name='membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'organiser', 'facilitator', 'reader'])), name='membership_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='memberinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'organiser', 'facilitator', 'reader'])), name='member_invitation_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='memberinvitation',
-            constraint=models.UniqueConstraint(models.F('workspace'), django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), name='member_invitation_open_once'),
         ),
     ]
