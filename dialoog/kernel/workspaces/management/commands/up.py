@@ -31,7 +31,7 @@ class Command(BaseCommand):
         _refuse_taken(host, port)
         call_command("prepare")
         connections.close_all()
-        Supervisor(_parts(host, port, threads)).run(lambda: self._welcome(host, port))
+        Supervisor(parts(host, port, threads)).run(lambda: self._welcome(host, port))
         self.stdout.write("Stopped.")
 
     def _welcome(self, host: str, port: int) -> bool:
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         return True
 
 
-def _parts(host: str, port: int, threads: int) -> list[Part]:
+def parts(host: str, port: int, threads: int) -> list[Part]:
     folder = Path(sys.executable).parent
     celery = [str(folder / "celery"), "--app", "dialoog", "--quiet"]
     return [
