@@ -170,7 +170,12 @@ def personal_link(mail: EmailMessage) -> str:
 
 def attachments_of(mail: EmailMessage) -> dict[str, bytes]:
     """Media type → content of each attachment."""
-    return {part.get_content_type(): part.get_payload(decode=True) for part in mail.iter_attachments()}
+    found = {}
+    for part in mail.iter_attachments():
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        found[part.get_content_type()] = content
+    return found
 
 
 def write_list(path: Path, people: int) -> None:

@@ -168,11 +168,11 @@ def give_reply(session: DialogueSession, guest: Guest, recorded_by: User) -> Non
 
 
 def give_preparation(session: DialogueSession, name: str, told: Preparation) -> None:
-    """Let a guest say what the information pack asks, and that it is clear or not."""
+    """Let a guest say what the information pack asks, and that it is clear unless they have a question."""
     invitation = invitation_of(session, name)
     by = Actor.guest(invitation.person.link_owner().pk)
-    clear = Clear.QUESTION if told.question else Clear.YES
-    acknowledge(invitation=invitation, clear=clear, by=by, question=told.question)
+    if not told.question:
+        acknowledge(invitation=invitation, clear=Clear.YES, by=by)
     tell_before_the_day(
         invitation=invitation,
         by=by,

@@ -70,7 +70,7 @@ GUESTS = (
         },
         Reply(-62, 9),
         wish="Wat kost het ons als we rustiger inkopen?",
-        preparation=Preparation(-20, BINDING, 1),
+        preparation=Preparation(-13, BINDING, 1),
     ),
     Guest(
         "Joost Terpstra",
@@ -83,7 +83,7 @@ GUESTS = (
         },
         Reply(-55, 14),
         wish="Wie betaalt als we minder haast hebben?",
-        preparation=Preparation(-18, BINDING, 1),
+        preparation=Preparation(-11, BINDING, 1),
     ),
     Guest(
         "Nadia El Amrani",
@@ -91,7 +91,7 @@ GUESTS = (
         {"job": "hoofd duurzaamheid", "mandate": Mandate.CONSULT, "knowledge": Knowledge.EXPERT},
         Reply(-62, 20),
         wish=LATE_CHANGES,
-        preparation=Preparation(-19, CONSULT, 3),
+        preparation=Preparation(-12, CONSULT, 3),
     ),
     Guest(
         "Ruben Coolen",
@@ -110,7 +110,7 @@ GUESTS = (
         },
         Reply(-60, 11, via=Via.PHONE, fields={"note": "Komt met de trein en wil de reiskosten vooraf."}),
         wish="Den Haag is ver. Kan het de volgende keer dichterbij?",
-        preparation=Preparation(-15, BINDING, 1, ["travel"]),
+        preparation=Preparation(-8, BINDING, 1, ["travel"]),
     ),
     Guest(
         "Ahmed Yilmaz",
@@ -163,21 +163,21 @@ GUESTS = (
         {"job": "beleidsmedewerker", "mandate": Mandate.ADVICE, "knowledge": Knowledge.WORKING},
         Reply(-59, 9),
         wish="Wat de nieuwe wet straks van u vraagt.",
-        preparation=Preparation(-20, ADVICE, 2),
+        preparation=Preparation(-13, ADVICE, 2),
     ),
     Guest(
         "Bas Verdonk",
         "Agentschap Ketens",
         {"job": "adviseur", "mandate": Mandate.ADVICE, "knowledge": Knowledge.EXPERT},
         Reply(-57, 16, Answer.PARTLY, fields={"note": "Vanaf 11:00, eerst een ander overleg."}),
-        preparation=Preparation(-12, ADVICE, 3),
+        preparation=Preparation(-5, ADVICE, 3),
     ),
     Guest(
         "Selin Kaya",
         "Inspectie Handel en Keten",
         {"job": "inspecteur", "mandate": Mandate.NONE, "knowledge": Knowledge.WORKING},
         Reply(-52, 13),
-        preparation=Preparation(-16, UNKNOWN, 2),
+        preparation=Preparation(-9, UNKNOWN, 2),
     ),
     Guest(
         "Hugo van Rossem",
@@ -186,7 +186,7 @@ GUESTS = (
         Reply(-61, 8),
         wish=SUPPLIER_NAMES,
         last_time="Wij hoorden in 2024 uit de krant dat er een lijst was. Vertel vooraf hoe u kiest.",
-        preparation=Preparation(-20, BINDING, 3, question="Wie telt de cijfers, en mogen wij meekijken?"),
+        preparation=Preparation(-13, BINDING, 3, question="Wie telt de cijfers, en mogen wij meekijken?"),
     ),
     Guest(
         "Ananya Rao",
@@ -202,7 +202,7 @@ GUESTS = (
         Reply(-57, 7),
         wish=HOME_WORKERS,
         preparation=Preparation(
-            -17, CONSULT, 3, ["hearing", "travel"], "Interpreter Hindi-Dutch; I arrive the day before."
+            -10, CONSULT, 3, ["hearing", "travel"], "Interpreter Hindi-Dutch; I arrive the day before."
         ),
     ),
     Guest(
@@ -211,7 +211,7 @@ GUESTS = (
         {"job": "campagneleider", "mandate": Mandate.BINDING, "knowledge": Knowledge.EXPERT},
         Reply(-60, 17),
         wish="Palmolie hoort op de lijst: er gaan steeds meer kaarsen over de toonbank.",
-        preparation=Preparation(-19, BINDING, 3),
+        preparation=Preparation(-12, BINDING, 3),
     ),
     Guest(
         "Daniel Mensah",
@@ -219,7 +219,7 @@ GUESTS = (
         {"job": "programmaleider", "mandate": Mandate.CONSULT, "knowledge": Knowledge.EXPERT},
         Reply(-45, 10),
         wish="Thuiswerk van kinderen zie je in geen enkel cijfer terug.",
-        preparation=Preparation(-14, CONSULT, 3, ["hearing"], "Een ringleiding, graag vooraan."),
+        preparation=Preparation(-7, CONSULT, 3, ["hearing"], "Een ringleiding, graag vooraan."),
     ),
     Guest(
         "Karin Dijkema",
@@ -227,7 +227,7 @@ GUESTS = (
         {"job": "bestuurder", "mandate": Mandate.CONSULT, "knowledge": Knowledge.WORKING},
         Reply(-54, 10),
         wish="Bestellingen die steeds veranderen: dat is waar het overwerk begint.",
-        preparation=Preparation(-18, CONSULT, 2),
+        preparation=Preparation(-11, CONSULT, 2),
     ),
     Guest(
         "Thomas Weel",
@@ -241,7 +241,7 @@ GUESTS = (
         },
         Reply(-49, 9),
         wish=LIVING_WAGE,
-        preparation=Preparation(-17, CONSULT, 3),
+        preparation=Preparation(-10, CONSULT, 3),
     ),
     Guest(
         "Mei Tran",
@@ -254,14 +254,14 @@ GUESTS = (
         },
         Reply(-47, 8),
         wish="Kopers die hun plannen eerder vastzetten: dat scheelt ons elke maand overwerk.",
-        preparation=Preparation(-13, BINDING, 2),
+        preparation=Preparation(-6, BINDING, 2),
     ),
     Guest(
         "Arjun Mehta",
         "Mehta Home Textiles",
         {"job": "director", "language": "en", "mandate": Mandate.BINDING, "knowledge": Knowledge.WORKING},
         Reply(-31, 18),
-        preparation=Preparation(-10, BINDING, 2),
+        preparation=Preparation(-3, BINDING, 2),
     ),
     Guest(
         "Esther Blok",
@@ -270,7 +270,7 @@ GUESTS = (
         Reply(-51, 11),
         wish="Welke vragen stelt een bank al over deze risico's?",
         preparation=Preparation(
-            -20, CONSULT, 1, ["explained"], question="Telt onze stem mee, of denken wij alleen mee?"
+            -13, CONSULT, 1, ["explained"], question="Telt onze stem mee, of denken wij alleen mee?"
         ),
     ),
     Guest(
@@ -278,7 +278,7 @@ GUESTS = (
         "Pensioenfonds Ambacht",
         {"job": "beleggingsspecialist", "mandate": Mandate.CONSULT, "knowledge": Knowledge.WORKING},
         Reply(-36, 10),
-        preparation=Preparation(-11, CONSULT, 2),
+        preparation=Preparation(-4, CONSULT, 2),
     ),
     Guest(
         "Wouter Aalbers",
@@ -286,7 +286,7 @@ GUESTS = (
         {"job": "onderzoeker", "mandate": Mandate.NONE, "knowledge": Knowledge.EXPERT},
         Reply(-61, 15),
         wish="Zeg bij elk cijfer hoe zeker we ervan zijn.",
-        preparation=Preparation(-20, UNKNOWN, 3),
+        preparation=Preparation(-13, UNKNOWN, 3),
     ),
     Guest(
         "Sanne Vliet",
@@ -294,7 +294,7 @@ GUESTS = (
         {"job": "woordvoerder", "mandate": Mandate.CONSULT, "knowledge": Knowledge.BASIC},
         Reply(-48, 14),
         wish="Openheid over waar iets vandaan komt. Kopers vragen ernaar.",
-        preparation=Preparation(-16, CONSULT, 1, ["food"], "Vegetarisch."),
+        preparation=Preparation(-9, CONSULT, 1, ["food"], "Vegetarisch."),
     ),
 )
 

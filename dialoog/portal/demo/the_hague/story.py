@@ -10,6 +10,7 @@ from feedback.actions import answers, questionnaire, report
 from feedback.models import Questionnaire
 from feedback.people import asked_people
 from sessions.actions.brief import brief_newcomers, plan_briefing
+from sessions.actions.change import propose_change
 from sessions.actions.conclude import respond_to_contributions, save_contribution, save_outcome
 from sessions.actions.endorse import answer_endorsement, ask_endorsement
 from sessions.actions.follow_up import complete_commitment, make_commitment, move_commitment
@@ -55,6 +56,7 @@ class TheHague(Story):
         self._table()
         self._send()
         self._answers()
+        self._rules()
         self._programme()
         self._pack()
         self._deputy()
@@ -149,35 +151,55 @@ class TheHague(Story):
                 self.stage.work(self.session)
 
     def _programme(self) -> None:
-        with self.stage.at(-25, 13):
+        with self.stage.at(-18, 13):
             self.write_programme([(1, *part) for part in words.AGENDA], words.RULES, words.FACILITATOR)
             self.place_wishes(words.ASKED_FOR, words.NOT_THAT_DAY)
             for wish in self.session.wishes.filter(kind="last_time"):
-                response = words.ABOUT_LAST_TIME[wish.invitation.person.name]
+                name = wish.invitation.person.name if wish.invitation else ""
+                response = words.ABOUT_LAST_TIME[name]
                 put_on_agenda(wish=wish, item=None, response=response, by=self.organiser)
             self.translate({"rules": words.ENGLISH_RULES}, "en")
 
-    def _pack(self) -> None:
-        with self.stage.at(-22, 16):
-            advisory = (SeedGroup.GOVERNMENT, SeedGroup.KNOWLEDGE)
-            self.write_rules({**words.PROCEDURE, "rules_on": None}, advisory)
-            moment = self.stage.moment(-21, 9)
-            plan_briefing(session=self.session, by=self.organiser, kind=BriefingKind.PACK, send_at=moment)
-        with self.stage.at(-21, 9):
+    def _rules(self) -> None:
+        """The rules that were promised for this day: a change of the promise, told to everybody."""
+        with self.stage.at(-24, 9):
             self.stage.work(self.session)
-        told = [(guest.preparation, guest) for guest in people.GUESTS if guest.preparation]
-        asked = False
-        for preparation, guest in sorted(told, key=lambda pair: pair[0].on):
-            asked = asked or (preparation.on > -20 and self._answer_questions())
-            with self.stage.at(preparation.on, 12, 30):
-                give_preparation(self.session, guest.name, preparation)
-
-    def _answer_questions(self) -> bool:
+        with self.stage.at(-21, 9):
+            advisory = [self.groups[SeedGroup.GOVERNMENT], self.groups[SeedGroup.KNOWLEDGE]]
+            propose_change(
+                session=self.session,
+                fields={},
+                procedure={**words.PROCEDURE, "rules_on": None, "advisory_groups": advisory},
+                reason=words.RULES_SETTLED,
+                by=self.organiser,
+                version=self.session.version,
+            )
+            self.stage.work(self.session)
+        with self.stage.at(-20, 11):
+            for guest in people.GUESTS:
+                if guest.preparation:
+                    invitation = invitation_of(self.session, guest.name)
+                    text = guest.preparation.question
+                    clear = Clear.QUESTION if text else Clear.YES
+                    by = Actor.guest(invitation.person_id)
+                    acknowledge(invitation=invitation, clear=clear, question=text, by=by)
         with self.stage.at(-19, 9):
             for question in self.session.questions.select_related("invitation__person", "session"):
-                text, for_everyone = words.ANSWERS[question.invitation.person.name]
-                answer_question(question=question, answer=text, for_everyone=for_everyone, by=self.organiser)
-        return True
+                answer, for_everyone = words.ANSWERS[question.invitation.person.name]
+                answer_question(
+                    question=question, answer=answer, for_everyone=for_everyone, by=self.organiser
+                )
+
+    def _pack(self) -> None:
+        with self.stage.at(-15, 16):
+            moment = self.stage.moment(-14, 9)
+            plan_briefing(session=self.session, by=self.organiser, kind=BriefingKind.PACK, send_at=moment)
+        with self.stage.at(-14, 9):
+            self.stage.work(self.session)
+        told = [(guest.preparation, guest) for guest in people.GUESTS if guest.preparation]
+        for preparation, guest in sorted(told, key=lambda pair: pair[0].on):
+            with self.stage.at(preparation.on, 12, 30):
+                give_preparation(self.session, guest.name, preparation)
 
     def _deputy(self) -> None:
         with self.stage.at(-6, 18):

@@ -88,6 +88,7 @@ GROUPS: dict[str, tuple[str, str]] = {
 WORKERS_APART = "Met werknemers zelf praten we apart, in de plaatsen waar het werk gedaan wordt."
 LOCAL_NOT_NEEDED = "Deze dag gaat over kiezen; dorpen spreken we per grondstof, zodra de lijst er is."
 
+RULES_SETTLED = "U zou de precieze regels uiterlijk vandaag krijgen. Ze staan nu vast."
 PROCEDURE = {
     "method": Method.OTHER,
     "question": "Welke grondstoffen pakken we samen aan? Hoogstens zes",

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 
 from celery import current_app
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,9 @@ class Command(BaseCommand):
     def handle(self, *, fresh: bool = False, **options: object) -> None:
         with translation.override("en"):
             try:
-                self._load(fresh)
+                # a fresh load that breaks off keeps the old demo
+                with transaction.atomic():
+                    self._load(fresh)
             except DomainError as error:
                 raise CommandError(str(error)) from error
 
