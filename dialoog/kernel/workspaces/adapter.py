@@ -1,13 +1,18 @@
 """Where allauth meets our rules: sign-up by invitation only, one address per person, our own words."""
 
+from datetime import timedelta
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialoog.kernel.workspaces.models import User
@@ -18,6 +23,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who has just signed in, or just added a way to, is not asked again before seeing their codes."""
+        return super().is_reauthentication_required(app=app, **kwargs) and not _has_just_proved(
+            context.request
+        )
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -47,3 +58,12 @@ class MfaAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return _("Passkey %(number)s") % {"number": number}
+
+
+def _has_just_proved(request: HttpRequest) -> bool:
+    fresh = timedelta(seconds=app_settings.REAUTHENTICATION_TIMEOUT)
+    since = timezone.now() - fresh
+    records = get_authentication_records(request, request.user)
+    if any(record["at"] > since.timestamp() for record in records):
+        return True
+    return Authenticator.objects.filter(user_id=request.user.pk, created_at__gt=since).exists()

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -160,3 +162,13 @@ def test_an_address_changes_only_by_a_code_sent_to_the_new_one(anna, as_user):
 
     anna.refresh_from_db()
     assert anna.email == "new@example.org"
+
+
+def test_who_signed_in_long_ago_proves_it_again_before_seeing_recovery_codes(anna, as_user):
+    totp = TOTP.activate(anna, "JBSWY3DPEHPK3PXP").instance
+    Authenticator.objects.filter(pk=totp.pk).update(created_at=timezone.now() - timedelta(days=1))
+
+    answer = as_user(anna).get("/accounts/2fa/recovery-codes/generate/", follow=True)
+
+    assert answer.redirect_chain
+    assert "Is it still you?" in answer.content.decode()
