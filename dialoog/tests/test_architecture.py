@@ -13,6 +13,7 @@ LAYERS = [
     "dialoog.kernel.errors",
     "dialoog.kernel.db",
     "dialoog.kernel.tokens",
+    "dialoog.kernel.zones",
     "dialoog.kernel.ui",
     "dialoog.kernel.workspaces",
     "dialoog.kernel.audit",

@@ -103,6 +103,7 @@ CHECKS: dict[str, dict[str, Any]] = {
     "date_option_ends_after_start": {"ends_at": F("starts_at")},
     "session_text_not_empty": {"text": ""},
     "session_group_absence_known": {"absence": "x"},
+    "session_group_influence_known": {"influence": "x"},
     "session_group_absence_has_reason": {"absence": "not_needed", "absence_reason": ""},
     "invitation_answered_at_iff_answer": {"answer": "yes", "answered_at": None},
     "invitation_knowledge_0_to_3": {"knowledge": 4},

@@ -65,6 +65,7 @@ MEETING = (
     "language",
     "timezone",
     "formal",
+    "timezone",
 )
 
 

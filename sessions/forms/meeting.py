@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dialoog.kernel import clock
 from dialoog.kernel.ui.forms import DateInput, DialoogForm, PillSelect, TimeInput
 from dialoog.kernel.ui.layout import Ask, Asked, Pair
+from dialoog.kernel.zones import ZONES
 from sessions.models import DateMode, DialogueSession, PlaceMode
 
 OPTIONS = (1, 2, 3)
@@ -38,6 +39,9 @@ class MeetingForm(DialoogForm):
         required=False,
         widget=DateInput,
         help_text=_("Only when it takes more than a day."),
+    )
+    timezone = forms.ChoiceField(
+        label=_("Time zone of the meeting"), choices=[(zone, zone.replace("_", " ")) for zone in ZONES]
     )
     place_mode = forms.ChoiceField(label=_("Where?"), choices=PlaceMode.choices, widget=PillSelect)
     place = forms.CharField(label=_("Address"), required=False, max_length=200)
@@ -78,6 +82,7 @@ class MeetingForm(DialoogForm):
                 data_when="date_mode=fixed",
             ),
             Div(*options, css_class="stack-s", data_when="date_mode=poll"),
+            "timezone",
             Ask("place_mode"),
             Div("place", data_when="place_mode=place|both"),
             Div("online_link", data_when="place_mode=online|both"),
@@ -93,7 +98,7 @@ class MeetingForm(DialoogForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        zone = ZoneInfo(self.session.timezone)
+        zone = ZoneInfo(data.get("timezone") or self.session.timezone)
         data["starts_at"] = data["ends_at"] = None
         data["options"] = []
         if data.get("date_mode") == DateMode.FIXED:

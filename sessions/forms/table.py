@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.ui.forms import DialoogForm, PillSelect, StarterTextarea
 from dialoog.kernel.ui.layout import Ask
-from sessions.models import DialogueSession, History, SessionGroup
+from sessions import wording
+from sessions.models import DialogueSession, History, Influence, SessionGroup
 
-WHY, ASK = "why_{}", "ask_{}"
+WHY, ASK, LEVEL = "why_{}", "ask_{}", "level_{}"
 
 
 class TableForm(DialoogForm):
@@ -41,9 +42,18 @@ class TableForm(DialoogForm):
     ) -> None:
         self.session, self.groups = session, groups
         super().__init__(*args, **kwargs)
+        who = wording.decider(session)
+        levels = [(str(level), wording.influence_sentence(level, who)) for level in Influence]
         for row in groups:
             self.fields[WHY.format(row.group_id)] = _starter(_("You are asked because …"), row.why_you)
             self.fields[ASK.format(row.group_id)] = _starter(_("We ask you to …"), row.what_we_ask)
+            self.fields[LEVEL.format(row.group_id)] = forms.ChoiceField(
+                label=_("Influence of this group"),
+                choices=[("", _("As for everybody")), *levels],
+                required=False,
+                initial=row.influence,
+                widget=forms.Select(attrs={"class": "slim"}),
+            )
         self.helper.layout = Layout(Ask("history"), Div("history_note", data_when="history=yes"))
 
     def texts(self) -> dict[int, dict[str, str]]:
@@ -52,6 +62,7 @@ class TableForm(DialoogForm):
             row.group_id: {
                 "why_you": self.cleaned_data[WHY.format(row.group_id)],
                 "what_we_ask": self.cleaned_data[ASK.format(row.group_id)],
+                "influence": self.cleaned_data[LEVEL.format(row.group_id)],
             }
             for row in self.groups
         }

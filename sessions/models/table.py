@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.db import choices_check
-from sessions.models.session import DialogueSession
+from sessions.models.session import DialogueSession, Influence
 from stakeholders.models import StakeholderGroup
 
 
@@ -38,7 +38,7 @@ class SessionGroup(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     why_you = models.TextField(_("why you"), blank=True, max_length=600)
     what_we_ask = models.TextField(_("what we ask of you"), blank=True, max_length=600)
-    influence = models.CharField(max_length=12, blank=True, default="")
+    influence = models.CharField(max_length=12, choices=Influence, blank=True, default="")
     absence = models.CharField(max_length=12, choices=Absence, blank=True, default="")
     absence_reason = models.CharField(max_length=300, blank=True)
     cluster = models.ForeignKey(ReportingCluster, null=True, on_delete=models.SET_NULL, related_name="groups")
@@ -47,6 +47,7 @@ class SessionGroup(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session", "group"], name="session_group_once"),
             choices_check("absence", Absence, name="session_group_absence_known", blank=True),
+            choices_check("influence", Influence, name="session_group_influence_known", blank=True),
             models.CheckConstraint(
                 condition=~Q(absence=Absence.NOT_NEEDED) | ~Q(absence_reason=""),
                 name="session_group_absence_has_reason",

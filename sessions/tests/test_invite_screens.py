@@ -6,8 +6,12 @@ import pytest
 from django.utils import timezone
 
 from dialoog.kernel import clock
+from dialoog.testing.factories import make_person
+from sessions.actions.invite import add_invitees
+from sessions.actions.invite import ensure_groups as ensure_session_groups
 from sessions.actions.plan import plan_session
 from sessions.models import DialogueSession, SessionDraft
+from stakeholders.actions.groups import ensure_groups
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -36,6 +40,7 @@ def meeting(session, **changes):
         "start": "10:00",
         "end": "16:00",
         "place_mode": "place",
+        "timezone": "Europe/Amsterdam",
         "place": "De Brug, Den Haag",
         "contact_name": "Bram",
         "contact_phone": "070 555 01 02",
@@ -155,3 +160,32 @@ def test_nothing_decided_skips_the_decision(client, session):
 def test_outsider_and_reader_do_not_get_in(session, eva, romy, as_user):
     assert as_user(eva).get(url(session, "invite_meeting")).status_code == 404
     assert as_user(romy).get(url(session, "invite_meeting")).status_code == 403
+
+
+def test_a_meeting_elsewhere_has_its_own_zone(client, session):
+    client.post(url(session, "invite_meeting"), meeting(session, timezone="Asia/Kolkata"))
+
+    session.refresh_from_db()
+    assert session.timezone == "Asia/Kolkata"
+    assert session.starts_at.hour * 60 + session.starts_at.minute == 4 * 60 + 30
+
+
+def test_a_group_may_have_another_influence(client, session):
+    person = make_person(workspace=session.workspace)
+    add_invitees(session=session, people=[person], by=session.created_by)
+    group = ensure_groups(session.workspace)[0]
+    session.invitations.update(group=group)
+    ensure_session_groups(session)
+
+    page = client.get(url(session, "invite_table")).content.decode()
+    data = {
+        "version": session.version,
+        f"why_{group.pk}": "",
+        f"ask_{group.pk}": "",
+        f"level_{group.pk}": "empower",
+    }
+    answer = client.post(url(session, "invite_table"), data)
+
+    assert "Does this group have another influence?" in page
+    assert answer.status_code == 302
+    assert session.groups.get(group=group).influence == "empower"

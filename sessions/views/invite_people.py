@@ -1,5 +1,7 @@
 """Screens four and five: people from a list, and who is at the table."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -176,9 +178,15 @@ def _extra(request: WorkspaceRequest, session: DialogueSession) -> bool:
     return "again" in request.POST
 
 
-def _bound_texts(form: TableForm) -> dict[int, list]:
-    """Per group id its two bound fields, for the template."""
-    return {row.group_id: [form[f"why_{row.group_id}"], form[f"ask_{row.group_id}"]] for row in form.groups}
+def _bound_texts(form: TableForm) -> dict[int, dict[str, Any]]:
+    """Per group id its bound fields, for the template."""
+    return {
+        row.group_id: {
+            "texts": [form[f"why_{row.group_id}"], form[f"ask_{row.group_id}"]],
+            "level": form[f"level_{row.group_id}"],
+        }
+        for row in form.groups
+    }
 
 
 def _ids(data: QueryDict, name: str) -> list[int]:

@@ -11,22 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from dialoog.kernel.workspaces.models import User, Workspace
 from dialoog.kernel.workspaces.policy import Role
-
-ZONES = [
-    "Europe/Amsterdam",
-    "Europe/Brussels",
-    "Europe/London",
-    "Europe/Istanbul",
-    "Asia/Kolkata",
-    "Asia/Dhaka",
-    "Asia/Ho_Chi_Minh",
-    "Asia/Shanghai",
-    "Africa/Accra",
-    "Africa/Nairobi",
-    "America/New_York",
-    "America/Sao_Paulo",
-    "UTC",
-]
+from dialoog.kernel.zones import ZONES
 
 
 def _helper(label: Any) -> FormHelper:
