@@ -103,15 +103,25 @@ def open_page(view: View) -> View:
 
 def guest_page(view: View) -> View:
     """Prove that this phone may open the invitation in the address; explain kindly when it may not."""
+    return _proving(view, _Invitations.with_page)
 
+
+def short_guest_page(view: View) -> View:
+    """The same for a page that shows nothing of what was told before: it asks the database for much less."""
+    return _proving(view, _Invitations.with_session)
+
+
+def _proving(view: View, read: "Callable[[_Invitations], _Invitations]") -> View:
     @open_page
     @wraps(view)
     def proved(request: GuestRequest, invitation: int, **kwargs: object) -> HttpResponse:
         links = links_of(request.phone)
-        row = invitations_of(link.person_id for link in links).with_page().filter(pk=invitation).first()
+        rows = invitations_of(link.person_id for link in links).filter(pk=invitation)
+        row = next(iter(read(rows)), None)
         if row is None:
             return stranger(request)
         link = next(link for link in links if link.person_id == row.person_id)
+        row.person = link.person  # read already
         request.link, request.guest, request.invitation = link, row.person, row
         speak(request, row.person)
         if not link.works():
@@ -160,9 +170,13 @@ def links_of(phone: Phone) -> list[AccessLink]:
 
 
 class _Invitations(QuerySet[Invitation]):
-    """Invitations as the page reads them: with session, person, last copy and own wishes in one query."""
+    """Invitations as the page reads them, in one query."""
+
+    def with_session(self) -> Self:
+        return self.select_related(None).select_related("session__dialogue__workspace")
 
     def with_page(self) -> Self:
+        """With session, group, who replaces them, the last copy and their own wishes."""
         copies = BriefingCopy.objects.filter(
             invitation=OuterRef("pk"), briefing__status__in=[BriefingStatus.SENDING, BriefingStatus.SENT]
         ).order_by("-briefing_id")
@@ -174,7 +188,8 @@ class _Invitations(QuerySet[Invitation]):
             clear="clear",
             pdf="file__pdf",
         )
-        return self.annotate(
+        rows = self.with_session().select_related("group", "replaced_by")
+        return rows.annotate(
             told=Subquery(copies.values(data=told)[:1]),
             wish_agenda=Subquery(_own_wish(WishKind.AGENDA)),
             wish_last_time=Subquery(_own_wish(WishKind.LAST_TIME)),

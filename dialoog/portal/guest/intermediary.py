@@ -96,7 +96,7 @@ def _mounted(request: GuestRequest, invitation: int, view: Mounted) -> HttpRespo
     if row is None:
         return stranger(request)
     home_url = reverse("portal:intermediary_detail", args=[row.session_id])
-    return mounted(request, view, row, shell=shell(request, _reading(request)), home_url=home_url)
+    return mounted(request, view, row, shell=shell(request.session_asked), home_url=home_url)
 
 
 def _meant(request: GuestRequest) -> Invitation | None:
@@ -137,7 +137,7 @@ def _show(request: GuestRequest, bound: Any = None) -> HttpResponse:
         **_after(request),
         "form": bound if isinstance(bound, forms.AskForOtherForm) else question,
         "bound": bound,
-        **shell(request, reading),
+        **shell(session),
     }
     return render(request, "portal/intermediary_detail.html", context, status=status_of(request, bound))
 

@@ -50,7 +50,7 @@ def context_of(request: GuestRequest, kept: dict[str, Any]) -> dict[str, Any]:
         "person": request.guest,
         "invitation": request.invitation,
         "reading": reading,
-        **shell(request, reading),
+        **shell(request.invitation.session),
     }
 
 

@@ -223,7 +223,7 @@ def context_of(request: GuestRequest, moment: Moment) -> dict[str, Any]:
         "kept_until": kept_until(session),
         "forms": _forms(request, moment, reading) if is_open else {},
         "call_form": _call_form(request, reading),
-        **shell(request, reading),
+        **shell(session),
     }
     page["changes"] = changes
     page["changed_on"] = max((change.made_at for change in changes), default=None)
@@ -261,13 +261,15 @@ def mounted(
     return response
 
 
-def shell(request: GuestRequest, reading: Reading) -> dict[str, Any]:
+def shell(session: DialogueSession) -> dict[str, Any]:
     """What the frame around every guest page needs."""
+    organisation = session.workspace.name
+    name = session.contact_name or organisation
     return {
         "contact": {
-            "name": reading.contact_name,
-            "organisation": reading.organisation if reading.organisation != reading.contact_name else "",
-            "phone": reading.contact_phone,
+            "name": name,
+            "organisation": organisation if organisation != name else "",
+            "phone": session.contact_phone,
         },
         "language_links": language_links(),
         "forget_url": reverse("portal:guest_forget"),

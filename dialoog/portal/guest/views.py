@@ -21,6 +21,7 @@ from dialoog.portal.guest.access import (
     invitations_of,
     links_of,
     open_page,
+    short_guest_page,
     speak,
     stranger,
 )
@@ -220,21 +221,21 @@ def guest_paper(request: GuestRequest) -> HttpResponse:
     return response
 
 
-@guest_page
+@short_guest_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest_feedback(request: GuestRequest) -> HttpResponse:
     """The questions about how it was: their own module judges and keeps the answers."""
     return _mounted(request, feedback.guest_feedback)
 
 
-@guest_page
+@short_guest_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest_report(request: GuestRequest) -> HttpResponse:
     """What came of it, and “is something not right?”."""
     return _mounted(request, feedback.guest_report)
 
 
-@guest_page
+@short_guest_page
 @require_safe
 def guest_report_paper(request: GuestRequest) -> HttpResponse:
     return feedback.guest_report_pdf(request, request.invitation)
@@ -297,7 +298,7 @@ def to_the_top(request: GuestRequest) -> HttpResponse:
 
 def _mounted(request: GuestRequest, view: Mounted) -> HttpResponse:
     pk = request.invitation.pk
-    frame = shell(request, reading_of(request.invitation))
+    frame = shell(request.invitation.session)
     frame["report_pdf_url"] = reverse("portal:guest_report_paper", args=[pk])
     home_url = reverse("portal:guest_answer", args=[pk])
     return mounted(request, view, request.invitation, shell=frame, home_url=home_url)
