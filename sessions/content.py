@@ -456,10 +456,24 @@ def agenda_rows(session: DialogueSession, code: str) -> list[dict[str, Any]]:
     ]
 
 
+# a page of a guest needs no more of everybody else
+_OF_PARTIES = (
+    "session",
+    "group__key",
+    "group__name",
+    "group__shape",
+    "group__position",
+    "person__organisation__name",
+    "person__participation_mode",
+    "person__channel",
+)
+
+
 def party_list(session: DialogueSession) -> list[Party]:
     """Who is invited, as others may know it: organisations by group, protected people as a number."""
     by_group: dict[Any, list[Any]] = defaultdict(list)
-    for invitation in session.invitations.open().with_people():
+    rows = session.invitations.open().select_related("group", "person__organisation")
+    for invitation in rows.only(*_OF_PARTIES):
         if invitation.group:
             by_group[invitation.group].append(invitation.person)
     ordered = sorted(by_group.items(), key=lambda pair: (pair[0].position, pair[0].pk))

@@ -203,8 +203,8 @@ def kept_until(session: DialogueSession) -> date | None:
 
 def person_kept_until(person: Person) -> date | None:
     """Until when somebody is kept by all their meetings; None for nobody who was invited, or no date yet."""
-    rows = Invitation.objects.filter(person=person).select_related("session")
-    days = [kept_until(row.session) for row in rows]
+    sessions = DialogueSession.objects.filter(invitations__person=person).only("report_by", "ends_at")
+    days = [kept_until(session) for session in sessions]
     known = [day for day in days if day]
     return max(known) if known and len(known) == len(days) else None
 

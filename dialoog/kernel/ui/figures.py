@@ -6,6 +6,7 @@ Overlaps are drawn as shapes of their own in the multiplied ink, because WeasyPr
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from random import Random
 from typing import Literal
@@ -89,7 +90,7 @@ def emblem(sizes_with_inks: Sequence[tuple[int, str]], seed: int | str, *, css_c
     """
     if len(sizes_with_inks) > 12 or any(size < 1 for size, _ink in sizes_with_inks):
         raise ValueError("An emblem takes at most twelve groups, each of at least one.")
-    discs = _arrange(sorted(sizes_with_inks, key=lambda pair: (-pair[0], pair[1])), Random(f"emblem:{seed}"))
+    discs = _arrange(tuple(sorted(sizes_with_inks, key=lambda pair: (-pair[0], pair[1]))), f"emblem:{seed}")
     parts = [_circle(disc) for disc in discs]
     for index, one in enumerate(discs):
         parts += [_overlap(one, other, multiply(one.ink, other.ink)) for other in discs[index + 1 :]]
@@ -120,6 +121,7 @@ def table_round(seats: Sequence[Seat], *, number: str, note: str, label: str) ->
     return _svg("10 10 340 340", "".join(parts), css_class="around", label=label)
 
 
+@lru_cache(maxsize=512)
 def seat_mark(key: str, state: str) -> str:
     """One invited organisation: the shape is its group, the state its answer (one of STATES)."""
     if state not in STATES:
@@ -290,9 +292,12 @@ def _long_way(disc: Disc, other: Disc) -> int:
     return int((disc.r**2 - other.r**2 + distance**2) / (2 * distance) < 0)
 
 
-def _arrange(sizes: Sequence[tuple[int, str]], chance: Random) -> list[Disc]:
+# why kept: finding the places tries hundreds, and takes longer than the rest of a page's drawings together
+@lru_cache(maxsize=512)
+def _arrange(sizes: tuple[tuple[int, str], ...], seed: str) -> tuple[Disc, ...]:
     if not sizes:
-        return []
+        return ()
+    chance = Random(seed)
     largest = sizes[0][0]
     radii = [92 * max(math.sqrt(size / largest), 0.26) for size, _ink in sizes]
     discs = [Disc(0, 0, radii[0], sizes[0][1])]
@@ -302,7 +307,7 @@ def _arrange(sizes: Sequence[tuple[int, str]], chance: Random) -> list[Disc]:
         # no group may be missing: where nothing fits, it stands free at the end
         free = Disc(max(disc.x + disc.r for disc in discs) + radius, 0, radius, ink)
         discs.append(min(fitting or [free], key=lambda disc: _sprawl([*discs, disc])))
-    return discs
+    return tuple(discs)
 
 
 def _beside(anchor: Disc, radius: float, ink: str, chance: Random) -> Disc:

@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from dialoog.kernel import clock
 from dialoog.kernel.workspaces.models import Membership, User, Workspace
@@ -43,7 +44,9 @@ class Rows:
     def sessions(self) -> list[DialogueSession]:
         """All that were not cancelled, by date; those without a date last."""
         rows = visible_sessions(self.membership).alive().select_related("dialogue")
-        rows = rows.annotate(invited=Count("invitations", filter=Q(invitations__withdrawn_at=None)))
+        # why a subquery: a join would have the database group by every column of a session
+        invited = Invitation.objects.open().filter(session=OuterRef("pk")).order_by().values("session")
+        rows = rows.annotate(invited=Coalesce(Subquery(invited.values(count=Count("pk"))), 0))
         return list(rows.order_by(F("starts_at").asc(nulls_last=True), "pk"))
 
     @cached_property
