@@ -26,6 +26,7 @@ from sessions.actions.planned import recompute
 from sessions.models import (
     Answer,
     Attendance,
+    Briefing,
     BriefingChange,
     BriefingCopy,
     BriefingKind,
@@ -139,6 +140,7 @@ def _coming(workspace: Workspace, guests: Sequence[Person], days: int) -> Dialog
         workspace=workspace, days=days, language="nl", decides="advice", contact=workspace.members.get()
     )
     _invite(session, guests, sent_at=clock.now() - timedelta(days=7))
+    _copies(session.briefings.get())
     for number, row in enumerate(session.invitations.select_related("person").order_by("pk")[1:]):
         if number % 3:
             answered = Answer.NO if number % 9 == 1 else Answer.YES
@@ -182,18 +184,7 @@ def _tell_programme(session: DialogueSession) -> None:
     pack = factories.make_briefing(
         session=session, kind=BriefingKind.PACK, sent_at=clock.now() - timedelta(days=1)
     )
-    BriefingCopy.objects.bulk_create(
-        BriefingCopy(
-            briefing=pack,
-            invitation=row,
-            language="nl",
-            channel="mail",
-            why_you="u koopt in voor een klein bedrijf en dat verhaal ontbrak",
-            what_we_ask="noem uw drie grootste materialen",
-            influence="collaborate",
-        )
-        for row in session.invitations.all()
-    )
+    _copies(pack)
     BriefingChange.objects.create(
         session=session,
         field="place",
@@ -201,6 +192,22 @@ def _tell_programme(session: DialogueSession) -> None:
         old="Den Haag",
         new="Zwolle",
         made_at=clock.now(),
+    )
+
+
+def _copies(briefing: Briefing) -> None:
+    """What everybody was told, each for themselves."""
+    BriefingCopy.objects.bulk_create(
+        BriefingCopy(
+            briefing=briefing,
+            invitation=row,
+            language="nl",
+            channel="mail",
+            why_you="u koopt in voor een klein bedrijf en dat verhaal ontbrak",
+            what_we_ask="noem uw drie grootste materialen",
+            influence="collaborate",
+        )
+        for row in briefing.session.invitations.all()
     )
 
 
