@@ -1,6 +1,7 @@
 """Who a mailing goes to, and what still stands in its way."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -55,7 +56,12 @@ def audience(session: DialogueSession, kind: str = BriefingKind.INVITATION) -> I
 def ways(session: DialogueSession, kind: str = BriefingKind.INVITATION) -> Ways:
     """The audience counted by the way each person is reached."""
     wanted = ("person__channel", "person__intermediary_id", "call_first")
-    rows = list(audience(session, kind).values_list(*wanted))
+    return ways_of(audience(session, kind).values_list(*wanted))
+
+
+def ways_of(told: Iterable[tuple[str, int | None, bool]]) -> Ways:
+    """The same for people at hand: of each the channel, the intermediary, and whether to call first."""
+    rows = list(told)
     channels = Counter(channel for channel, _intermediary, _first in rows)
     return Ways(
         mails=channels[Channel.MAIL],

@@ -32,6 +32,7 @@ class Letter:
     person: Person
     link: AccessLink
     reading: Reading
+    briefing: Briefing
     opening: str = ""
 
 
@@ -101,35 +102,30 @@ def refuse_unprintable(reading: Reading, *, emblem: Sequence[Sequence[Any]], see
     refuse_missing_glyphs(briefing_html(reading, emblem=emblem, seed=seed, version=""))
 
 
-def letters_pdf(
-    session: DialogueSession,
-    letters: Sequence[Letter],
-    *,
-    emblem: Sequence[Sequence[Any]],
-    briefing: Briefing | None,
-) -> bytes:
-    """One print file: a cover with each person's address and QR code, followed by the briefing.
+def letters_pdf(session: DialogueSession, letters: Sequence[Letter]) -> bytes:
+    """One print file: a cover with each person's address and QR code, followed by their version.
 
     The personal addresses exist in these bytes only and are not stored. Refuses (ValueError) no letters.
     """
     if not letters:
         raise ValueError("A print file needs at least one letter.")
-    enclosures: dict[str, Any] = {}
+    enclosures: dict[tuple[int, str], Any] = {}
     documents = []
     for letter in letters:
-        reading = letter.reading
-        key = content_key(reading.language, str(reading.ask), reading.level)
+        reading, briefing = letter.reading, letter.briefing
+        key = briefing.pk, content_key(reading.language, str(reading.ask), reading.level)
         if key not in enclosures:
-            version = version_line(briefing, reading)
+            version, emblem = version_line(briefing, reading), briefing.content.get("emblem", [])
             html = briefing_html(reading, emblem=emblem, seed=session.pk, version=version)
             enclosures[key] = lay_out(html)
         pages = len(enclosures[key].pages)
         documents += [lay_out(letter_html(session, letter, pages=pages)), enclosures[key]]
+    versions = sorted({letter.briefing.pk for letter in letters})
     with translation.override(session.language):
         title = _("Letters for %(title)s") % {"title": session.title}
     return write(
         put_together(documents),
-        identifier=f"letters-{session.pk}-{briefing.pk if briefing else 0}",
+        identifier="-".join(["letters", str(session.pk), *(str(number) for number in versions)]),
         title=title,
         language=letters[0].reading.language,
     )

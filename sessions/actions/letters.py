@@ -1,33 +1,55 @@
 """Letters: what people reached by post were told, printed in one file, and written down as printed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.trail import record
 from dialoog.kernel.workspaces.models import User
 from sessions import papers
-from sessions.actions.send import latest_sent
 from sessions.content import read
-from sessions.models import BriefingCopy, BriefingKind, DialogueSession
+from sessions.models import BriefingCopy, BriefingStatus, DialogueSession
 from stakeholders.actions.access import give_access_many
 from stakeholders.models import Channel
 
 
 def letter_copies(session: DialogueSession, *, only_new: bool = False) -> list[BriefingCopy]:
-    """Who gets the latest invitation by post, and whether their letter was printed."""
-    briefing = latest_sent(session, BriefingKind.INVITATION)
-    if briefing is None:
+    """What goes by post, the newest version of each mailing per person, and whether it was printed.
+
+    With `only_new` what is still to be printed; nothing once the meeting is over.
+    """
+    if only_new and (session.is_closed or session.has_ended):
         return []
-    rows = briefing.copies.filter(channel=Channel.LETTER, invitation__withdrawn_at=None)
-    if only_new:
-        rows = rows.filter(printed_at=None)
+    rows = letters_waiting([session.pk]) if only_new else newest_letters([session.pk])
     related = rows.select_related(
-        "briefing", "invitation__person__organisation", "invitation__person__workspace", "invitation__group"
+        "briefing__session",
+        "invitation__person__organisation",
+        "invitation__person__workspace",
+        "invitation__group",
     )
-    return list(related.order_by("language", "pk"))
+    return list(related.order_by("briefing__kind", "language", "pk"))
+
+
+def letters_waiting(sessions: Iterable[int]) -> QuerySet[BriefingCopy]:
+    """The letters of these sessions that were not printed yet."""
+    return newest_letters(sessions).filter(printed_at=None)
+
+
+def newest_letters(sessions: Iterable[int]) -> QuerySet[BriefingCopy]:
+    """One copy per mailing and person reached by post: what is newer replaces what is older."""
+    out = BriefingCopy.objects.filter(
+        channel=Channel.LETTER, briefing__status__in=[BriefingStatus.SENDING, BriefingStatus.SENT]
+    )
+    newer = out.filter(
+        invitation=OuterRef("invitation"),
+        briefing__kind=OuterRef("briefing__kind"),
+        briefing__version__gt=OuterRef("briefing__version"),
+    )
+    mine = out.filter(briefing__session__in=sessions, invitation__withdrawn_at=None)
+    return mine.filter(~Exists(newer))
 
 
 def letters_of(*, session: DialogueSession, copies: Sequence[BriefingCopy], by: User) -> bytes:
@@ -46,11 +68,11 @@ def letters_of(*, session: DialogueSession, copies: Sequence[BriefingCopy], by: 
                 level=copy.influence,
             ),
             opening=copy.invitation.opening_line,
+            briefing=copy.briefing,
         )
         for copy in copies
     ]
-    briefing = copies[0].briefing
-    return papers.letters_pdf(session, letters, emblem=briefing.content.get("emblem", []), briefing=briefing)
+    return papers.letters_pdf(session, letters)
 
 
 @transaction.atomic

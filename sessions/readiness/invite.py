@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialoog.kernel.ui import dates
+from sessions.audience import ways_of
 from sessions.models import Clear, DateMode, PlannedKind, PlannedMail, PlannedState, Status
 from sessions.readiness.facts import SessionFacts
 from sessions.readiness.finding import Finding, Severity, State, StepItem, StepState, finder, step_name
-from stakeholders.models import Channel
 
 STEP = 3
 _finding = finder(STEP, page="meeting")
@@ -229,13 +229,16 @@ def _items(facts: SessionFacts, sent: int) -> list[StepItem]:
 
 
 def _by_channel(facts: SessionFacts) -> str:
-    letters = sum(1 for row in facts.sent if row.person.channel == Channel.LETTER)
-    calls = sum(1 for row in facts.sent if row.person.channel == Channel.PHONE)
-    mails = len(facts.sent) - letters - calls
+    people = ((row.person.channel, row.person.intermediary_id, row.call_first) for row in facts.sent)
+    by = ways_of(people)
+    through = ngettext(
+        "%(count)d through somebody they trust", "%(count)d through somebody they trust", by.through
+    )
     parts = [
-        (mails, ngettext("%(count)d mail", "%(count)d mails", mails)),
-        (letters, ngettext("%(count)d letter", "%(count)d letters", letters)),
-        (calls, ngettext("%(count)d call", "%(count)d calls", calls)),
+        (by.mails, ngettext("%(count)d mail", "%(count)d mails", by.mails)),
+        (by.through, through),
+        (by.letters, ngettext("%(count)d letter", "%(count)d letters", by.letters)),
+        (by.calls, ngettext("%(count)d call", "%(count)d calls", by.calls)),
     ]
     return ", ".join(text % {"count": count} for count, text in parts if count)
 

@@ -2,18 +2,20 @@
 
 import io
 import subprocess
+from datetime import timedelta
 
 import icalendar
 import pikepdf
 import pytest
 
+from dialoog.kernel import clock
 from dialoog.kernel.outbox.models import OutgoingMail
 from dialoog.testing.factories import invite, make_agenda_item, make_person, make_promised_session
 from sessions import papers
 from sessions.actions.brief import plan_briefing, preview
 from sessions.actions.letters import letter_copies
 from sessions.actions.send import send_briefing
-from sessions.models import DecisionProcedure, SessionGroup
+from sessions.models import BriefingKind, DecisionProcedure, SessionGroup
 from stakeholders.actions.access import token_of
 from stakeholders.models import AccessLink, Channel
 
@@ -146,6 +148,33 @@ def test_letters_print_a_cover_with_the_link_before_the_same_pages(as_user, post
     again = as_user(bram).post(address, follow=True)
     assert "There are no letters to print." in again.content.decode()
     assert as_user(bram).post(address, {"all": "1"})["Content-Type"] == "application/pdf"
+
+
+def test_letters_of_the_pack_are_printed_beside_what_was_printed_before(
+    as_user, posted, anna, workspace, bram
+):
+    address = workspace.url("sessions:letter_print", posted.pk)
+    as_user(bram).post(address)
+    make_agenda_item(session=posted, title="Where the wood comes from")
+    pack = plan_briefing(session=posted, by=anna, kind=BriefingKind.PACK)
+    while send_briefing(pack.pk):
+        pass
+
+    listed = as_user(bram).get(workspace.url("sessions:letter_list", posted.pk)).content.decode()
+    printed = " ".join(text_of(as_user(bram).post(address).content).split())
+
+    assert listed.count("Geert Friso") == 2
+    assert "Information pack" in listed
+    assert "Where the wood comes from" in printed
+    assert printed.count("Dear Geert Friso") == 1
+    assert letter_copies(posted, only_new=True) == []
+
+
+def test_letters_of_a_meeting_that_is_over_are_not_printed_any_more(posted):
+    assert len(letter_copies(posted, only_new=True)) == 1
+
+    with clock.at(posted.ends_at + timedelta(hours=1)):
+        assert letter_copies(posted, only_new=True) == []
 
 
 def test_the_list_of_letters_shows_what_is_printed_and_no_token(as_user, posted, workspace, bram, romy):

@@ -12,10 +12,9 @@ from dialoog.kernel.ui import dates
 from dialoog.kernel.workspaces.policy import Permission
 from dialoog.portal.home.rows import Rows
 from feedback.models import Questionnaire, Report, ReportStatus
+from sessions.actions.letters import letters_waiting
 from sessions.models import (
     Answer,
-    BriefingCopy,
-    BriefingStatus,
     DialogueSession,
     Invitation,
     Question,
@@ -104,19 +103,15 @@ def calls(rows: Rows) -> list[Todo]:
 
 
 def letters(rows: Rows) -> list[Todo]:
-    """Letters that were put ready and not printed."""
-    copies = BriefingCopy.objects.filter(
-        briefing__session__in=rows.ids,
-        briefing__status__in=[BriefingStatus.SENDING, BriefingStatus.SENT],
-        channel=Channel.LETTER,
-        printed_at=None,
-        invitation__withdrawn_at=None,
-    )
+    """Letters that were put ready and not printed, of meetings still to come."""
+    titles = {row.pk: str(row) for row in rows.sessions}
+    copies = letters_waiting(rows.coming_ids)
     counts = copies.values_list("briefing__session").annotate(count=Count("pk")).order_by("briefing__session")
     return [
         Todo(
             ngettext("Print %(count)d letter", "Print %(count)d letters", count) % {"count": count},
-            _("One print file, with a code and your telephone number on each."),
+            _("“%(title)s”. One print file, with a code and your telephone number on each.")
+            % {"title": titles[session_id]},
             _("Print"),
             rows.url("sessions:letter_list", session_id),
             minutes=5,

@@ -382,14 +382,24 @@ def _asked_by(wishes: list[Wish]) -> list[StakeholderGroup]:
     return sorted(groups.values(), key=lambda group: (group.position, group.pk))
 
 
-def _to_whom(facts: SessionFacts, kind: str, count: int | None) -> str:
+def _to_whom(facts: WholeFacts, kind: str, count: int | None) -> str:
     if kind in {PlannedKind.REPORT_DUE, PlannedKind.COMMITMENT_DUE, PlannedKind.RULES_DUE}:
         return _("to the contact person")
     if count is None:
         going = [row for row in facts.counted if row.answer != Answer.NO]
-        silent = facts.silent if facts.sent else facts.counted
-        people = {PlannedKind.INVITATION: facts.counted, PlannedKind.REMINDER: silent}
-        count = len(people.get(PlannedKind(kind), going))
-    if kind == PlannedKind.REMINDER:
+        count = len(facts.counted if kind == PlannedKind.INVITATION else going)
+        if kind in {PlannedKind.REMINDER, PlannedKind.FEEDBACK_REMINDER}:
+            count = _still_silent(facts, kind)
+    if count is None:
+        return _("only to who has not answered")
+    if kind in {PlannedKind.REMINDER, PlannedKind.FEEDBACK_REMINDER}:
         return _("only to who has not answered: %(count)s") % {"count": count}
     return ngettext("to %(count)d person", "to %(count)d people", count) % {"count": count}
+
+
+def _still_silent(facts: WholeFacts, kind: str) -> int | None:
+    """How many a reminder would reach today; unknown while nobody was asked."""
+    if kind == PlannedKind.REMINDER:
+        return len(facts.silent) if facts.sent else None
+    asked = next((row for row in facts.questionnaires if row.asked), None)
+    return asked.asked - facts.given.get(asked.pk, 0) if asked else None

@@ -22,11 +22,13 @@ from dialoog.testing.factories import (
     make_session,
 )
 from feedback.models import Questionnaire, Report
+from sessions.actions.letters import letter_copies
 from sessions.models import (
     Answer,
     BriefingCopy,
     BriefingKind,
     DecisionProcedure,
+    DialogueSession,
     SessionAssignment,
     Status,
 )
@@ -109,6 +111,26 @@ def test_letters_wait_until_printed(workspace, titles):
 
     BriefingCopy.objects.filter(pk=copies[0].pk).update(printed_at=clock.now())
     assert titles() == ["Print 1 letter"]
+
+    DialogueSession.objects.update(starts_at=clock.now() - timedelta(days=2), ends_at=clock.now())
+    assert "Print 1 letter" not in titles()
+
+
+def test_home_counts_the_letters_the_page_prints_and_names_the_meeting(workspace, desk, bram):
+    session = far(workspace)
+    row = invite(session=session)
+    versions = [session.briefings.get(), make_briefing(session=session, sent_at=clock.now())]
+    versions.append(make_briefing(session=session, kind=BriefingKind.PACK, sent_at=clock.now()))
+    for version in versions:
+        BriefingCopy.objects.create(
+            briefing=version, invitation=row, language="en", channel=Channel.LETTER, influence="consult"
+        )
+
+    (todo,) = desk(bram).todos
+
+    assert len(letter_copies(session, only_new=True)) == 2
+    assert todo.title == "Print 2 letters"
+    assert str(session) in todo.note
 
 
 def test_rules_are_due_two_weeks_ahead_and_first_when_late(workspace, titles):

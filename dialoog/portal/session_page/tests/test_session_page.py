@@ -34,7 +34,7 @@ from sessions.models import (
     Status,
 )
 from sessions.readiness.facts import SessionFacts
-from stakeholders.models import SeedGroup
+from stakeholders.models import Channel, SeedGroup
 
 
 def url(session, name="session_detail", *args):
@@ -219,6 +219,36 @@ def test_planned_mails_say_when_to_whom_and_what_they_wait_for(sent, as_user, ro
     assert "only to who has not answered: 2" in page
     assert "Waiting for you" in page
     assert "Your report back is due" not in page
+
+
+def test_reminder_of_the_questions_has_no_count_until_they_were_asked(sent, as_user, romy):
+    due = clock.now() + timedelta(days=40)
+    PlannedMail.objects.create(
+        session=sent, kind="feedback_reminder", due_at=due, late_after=due + timedelta(days=1)
+    )
+    assert "<small>only to who has not answered</small>" in text_of(as_user(romy).get(url(sent)))
+
+    Questionnaire.objects.create(
+        session=sent, opens_at=due, opened_at=due, closes_at=due + timedelta(days=9), asked=3
+    )
+    assert "only to who has not answered: 3" in text_of(as_user(romy).get(url(sent)))
+
+
+def test_step_three_counts_everybody_by_the_way_they_are_reached(workspace, as_user, romy):
+    session = make_sent_session(workspace=workspace)
+    helper = make_person(workspace=workspace)
+    for fields in (
+        {},
+        {},
+        {"channel": Channel.INTERMEDIARY, "intermediary": helper},
+        {"channel": Channel.LETTER, "street": "Road 12", "postcode": "9700 AA", "city": "Groningen"},
+        {"channel": Channel.PHONE, "phone": "0512 555"},
+    ):
+        invite(session=session, person=make_person(workspace=workspace, **fields))
+
+    page = text_of(as_user(romy).get(url(session)))
+
+    assert "2 mails, 1 through somebody they trust, 1 letter, 1 call" in page
 
 
 def test_changes_after_sending_are_told(sent, as_user, bram):
