@@ -2,15 +2,18 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from django.conf import settings
 from django.utils import translation
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -24,6 +27,9 @@ from sessions.models import CommitmentStatus, Decides, DialogueSession, Endorsem
 
 INTERFACE = [code for code, _name in settings.LANGUAGES]
 # shown first in a report: the four that say most about a dialogue; the others stand in the table
+_WORD = re.compile(r"[\w’'-]+")
+# a word that does not begin a sentence
+_INSIDE = re.compile(r"(?<=[^\W\d_,;)] )[\w’'-]+|(?<=[,;)] )[\w’'-]+")
 FIRST_ITEMS = ("TR4", "IN1", "KE2", "VE1")
 
 
@@ -36,6 +42,17 @@ class Input:
     kind: str
     word: str
     reason: str
+    # what the mail says instead of the usual sentence
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class Wished:
+    """What one person asked for beforehand: the part of the programme it became, or the answer it got."""
+
+    text: str
+    part: str
+    response: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +67,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Pledge:
-    """A commitment as people read it."""
+    """A commitment as people were told; `now` is how it stands since, when that has become different."""
 
     number: int
     text: str
@@ -62,10 +79,23 @@ class Pledge:
     first_due_on: date
     done_on: date | None
     note: str
+    now: "Pledge | None" = None
 
     @property
     def has_moved(self) -> bool:
         return self.due_on != self.first_due_on
+
+    @property
+    def shown(self) -> "Pledge":
+        """How it stands today."""
+        return self.now or self
+
+    @property
+    def was_due_on(self) -> date | None:
+        """The day people were told before, to be shown struck out; None when it is still that day."""
+        if self.shown.due_on != self.due_on:
+            return self.due_on
+        return self.first_due_on if self.has_moved else None
 
     @property
     def status(self) -> str:
@@ -148,10 +178,11 @@ class Reading:
     next_news_on: date | None
     endorsed: str
     own_ids: list[int] = field(default_factory=list)
+    own_wishes: list[Input] = field(default_factory=list)
 
     @property
     def own(self) -> list[Input]:
-        return [each for each in self.inputs if each.pk in self.own_ids]
+        return [*(each for each in self.inputs if each.pk in self.own_ids), *self.own_wishes]
 
     @property
     def others(self) -> list[Input]:
@@ -225,7 +256,9 @@ def digest_of(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def read(content: dict[str, Any], language: str, own_ids: Sequence[int] = ()) -> Reading:
+def read(
+    content: dict[str, Any], language: str, own_ids: Sequence[int] = (), own_wishes: Sequence[Wished] = ()
+) -> Reading:
     """The frozen facts as one person reads them, our words in `language`."""
     with translation.override(language):
         pledges = [_pledge(row, _date(content["sent_on"])) for row in content["commitments"]]
@@ -255,7 +288,17 @@ def read(content: dict[str, Any], language: str, own_ids: Sequence[int] = ()) ->
             next_news_on=_date(content["next_news_on"]),
             endorsed=_endorsed(content["endorsed"]),
             own_ids=list(own_ids),
+            own_wishes=[_wished(wish) for wish in own_wishes],
         )
+
+
+def with_standing(reading: Reading, session: DialogueSession, today: date) -> Reading:
+    """The same with how each commitment stands today beside what people were told."""
+    rows = session.commitments.order_by("number").select_related("owner__group")
+    with translation.override(reading.language):
+        standing = {row.number: _pledge(_commitment(row), today) for row in rows}
+    pledges = [_beside(pledge, standing.get(pledge.number)) for pledge in reading.pledges]
+    return replace(reading, pledges=pledges)
 
 
 def results_of(questionnaire: Questionnaire | None) -> Results | None:
@@ -277,11 +320,23 @@ def own_inputs(session: DialogueSession) -> dict[int, list[int]]:
     return {pk: sorted(ids) for pk, ids in found.items()}
 
 
+def own_wishes(session: DialogueSession, **narrowed: Any) -> dict[int, list[Wished]]:
+    """Per invitation what was asked for beforehand and did not become a contribution, placed ones first."""
+    rows = session.wishes.filter(invitation__isnull=False, contributions__isnull=True, **narrowed)
+    found: dict[int, list[Wished]] = {}
+    for row in rows.select_related("agenda_item").order_by("agenda_item__position", "kind", "pk"):
+        part = row.agenda_item.title if row.agenda_item else ""
+        found.setdefault(row.invitation_id or 0, []).append(Wished(row.text, part, row.response))
+    return {pk: sorted(wishes, key=lambda wish: not wish.part) for pk, wishes in found.items()}
+
+
 def input_line(reading: Reading, *, is_protected: bool) -> str:
     """The second line of the mail: your input and what was done with it. In the active language."""
     if is_protected:
         # a mail can be read over a shoulder; what somebody said must not be in it (journeys.md, rule 13)
         return _("your answer is on your page.")
+    if not reading.own and not reading.inputs:
+        return _("we know of nothing you told us that still needs an answer. Is that not right? Tell us.")
     if not reading.own:
         return ngettext(
             "we answered %(count)d contribution. You read it on your page.",
@@ -303,7 +358,7 @@ def kept_line(reading: Reading) -> str:
 def now_line(reading: Reading) -> str:
     """The fourth line: who does what by when, and until when something can be put right."""
     parts = [
-        _("%(who)s: %(what)s, before %(day)s.")
+        _("%(who)s promises: “%(what)s”, before %(day)s.")
         % {"who": pledge.owner, "what": pledge.text.rstrip("."), "day": dates.day_month(pledge.due_on)}
         for pledge in reading.running[:2]
     ]
@@ -319,12 +374,54 @@ def now_line(reading: Reading) -> str:
 
 def decided_line(reading: Reading) -> str:
     """Under the headline of the mail: the decisions in one sentence, and what was done with them."""
-    names = [row["text"].rstrip(".") for row in reading.decided_items]
+    names = [row["text"].strip().rstrip(".") for row in reading.decided_items]
+    if names:
+        known = _names_in(reading)
+        names = [names[0], *(_inside(name, known) for name in names[1:])]
     listed = wording.full_stop(wording.joined(names)) if names else ""
     return " ".join(part for part in (listed, reading.adoption) if part)
 
 
+def _names_in(reading: Reading) -> set[str]:
+    """Words that keep their capital letter where no sentence begins: names, as far as this report shows."""
+    names = [reading.organisation, reading.contact_name, *(pledge.owner for pledge in reading.pledges)]
+    texts = [row["text"] for row in reading.decided_items]
+    texts += [text for _kind, others in reading.other_items for text in others]
+    texts += [text for each in reading.inputs for text in (each.text, each.reason)]
+    texts += [reading.title, reading.decided, reading.adoption, *(pledge.text for pledge in reading.pledges)]
+    found = set(_places())
+    found |= {word for name in names for word in _WORD.findall(name) if word not in wording.ARTICLES}
+    for text in texts:
+        found |= {word for word in _INSIDE.findall(text) if word[0].isupper()}
+    return found
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Countries and languages of one word, in the languages we speak."""
+    locales = [Locale.parse(code) for code in INTERFACE]
+    names = [
+        name
+        for locale in locales
+        for each in (locale.territories, locale.languages)
+        for name in each.values()
+    ]
+    return frozenset(name for name in names if " " not in name)
+
+
+def _inside(text: str, known: set[str]) -> str:
+    """A line of a list as it stands inside a sentence: its first letter small, unless of a name."""
+    words = _WORD.findall(text)
+    is_name = not words or words[0] in known or not words[0].istitle()
+    # two capital letters in a row are a name too: “Fair Wear”
+    if is_name or (len(words) > 1 and words[1][0].isupper()):
+        return text
+    return text[:1].lower() + text[1:]
+
+
 def _told(each: Input) -> str:
+    if each.told:
+        return each.told
     quoted = _("“%(text)s”") % {"text": Truncator(each.text.rstrip(".")).chars(90)}
     done = {
         "ok": _("%(input)s was adopted."),
@@ -377,6 +474,29 @@ def _pledge(row: dict[str, Any], today: date | None) -> Pledge:
     )
 
 
+def _beside(told: Pledge, now: Pledge | None) -> Pledge:
+    """What was told with what became different since; nothing when it stands as it was told."""
+    if now is None:
+        return told
+    facts = ("kind", "word", "due_on", "done_on", "note")
+    if all(getattr(told, name) == getattr(now, name) for name in facts):
+        return told
+    return replace(told, now=now)
+
+
+def _wished(wish: Wished) -> Input:
+    quoted = _("“%(text)s”") % {"text": Truncator(wish.text.rstrip(".")).chars(90)}
+    if wish.part:
+        told = _("%(input)s was on the programme: “%(part)s”.") % {"input": quoted, "part": wish.part}
+        reason = _("It was a part of the programme: “%(part)s”.") % {"part": wish.part}
+        return Input(0, wish.text, "ok", _("On the programme"), reason, told)
+    if wish.response.strip():
+        response = wording.full_stop(wish.response)
+        told = _("%(input)s was not on the programme.") % {"input": quoted}
+        return Input(0, wish.text, "no", _("Not on the programme"), response, f"{told} {response}")
+    return Input(0, wish.text, "later", _("No answer yet"), "")
+
+
 def _input(row: dict[str, Any]) -> Input:
     kind, word = {
         Response.ADOPTED: ("ok", _("Adopted")),
@@ -405,9 +525,9 @@ def _adoption(content: dict[str, Any]) -> str:
         return wording.full_stop(content["adoption"])
     adopts_by = _date(content["adopts_by"])
     if adopts_by is None:
-        return _("%(who)s has not decided yet.") % {"who": content["adopter"]}
+        return _("%(who)s has not decided yet.") % {"who": capfirst(content["adopter"])}
     return _("%(who)s has not decided yet. You hear it by %(day)s at the latest.") % {
-        "who": content["adopter"],
+        "who": capfirst(content["adopter"]),
         "day": dates.day_month(adopts_by),
     }
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
+from dialoog.kernel import clock
 from feedback import content
 from feedback.actions.questionnaire import cluster_labels
 from feedback.models import Correction, Moment, Participation, Questionnaire, Report, ReportCopy
@@ -68,6 +69,9 @@ def report_for(invitation: Invitation) -> GuestReport | None:
     if copy is None:
         return None
     language = translation.get_language() or copy.language
-    reading = content.read(copy.report.content or {}, language, copy.inputs)
+    session = invitation.session
+    wishes = content.own_wishes(session, invitation=invitation).get(invitation.pk, [])
+    told = content.read(copy.report.content or {}, language, copy.inputs, wishes)
+    reading = content.with_standing(told, session, clock.today(session.timezone))
     corrections = list(Correction.objects.filter(invitation=invitation).order_by("said_at", "pk"))
     return GuestReport(copy.report, reading, corrections, copy.report.files.exists())

@@ -67,15 +67,17 @@ def questions(
         return _mail("feedback_asked", _shown(subject, session, is_neutral), session, context, is_neutral)
 
 
-def report(session: DialogueSession, reading: content.Reading, *, is_neutral: bool) -> MailParts:
-    """What came of it, in four lines (journeys.md, c)."""
+def report(
+    session: DialogueSession, reading: content.Reading, *, is_neutral: bool, has_input: bool
+) -> MailParts:
+    """What came of it, in four lines (journeys.md, c); the second only when there was input at all."""
     with translation.override(reading.language):
         subject = f"{reading.headline} ({_day(session.starts_at, session.timezone)})"
         if reading.changed:
             subject = _("Corrected report: %(title)s") % {"title": reading.title}
         context = {
             "reading": reading,
-            "input": mark(INPUT),
+            "input": mark(INPUT) if has_input else "",
             "decided_line": content.decided_line(reading),
             "kept_line": content.kept_line(reading),
             "now_line": content.now_line(reading),

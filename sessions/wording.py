@@ -19,7 +19,7 @@ from sessions.models import (
 )
 
 # words that begin a name only where it begins a sentence
-_ARTICLES = {"De", "Het", "Een", "The", "A", "An", "Each", "Every", "Iedere", "Elke", "Our", "Ons", "Onze"}
+ARTICLES = {"De", "Het", "Een", "The", "A", "An", "Each", "Every", "Iedere", "Elke", "Our", "Ons", "Onze"}
 LEVELS = [str(level) for level in Influence]
 
 
@@ -31,7 +31,7 @@ def decider(session: DialogueSession) -> str:
 def inside(name: str) -> str:
     """A name as it stands inside a sentence: “Het bestuur” becomes “het bestuur”, “NGOs” stays."""
     name = name.strip()
-    return name[:1].lower() + name[1:] if name.split(" ")[0] in _ARTICLES else name
+    return name[:1].lower() + name[1:] if name.split(" ")[0] in ARTICLES else name
 
 
 def influence_sentence(level: str, who: str) -> str:

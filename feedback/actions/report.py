@@ -264,9 +264,12 @@ def _file(report: Report, language: str) -> ReportFile:
 def _post(
     report: Report, people: list[Receiver], files: dict[str, ReportFile], own: dict[int, list[int]]
 ) -> None:
+    wishes = content.own_wishes(report.session)
+    has_input = bool(wishes or (report.content or {})["contributions"])
+
     def parts(language: str, is_neutral: bool) -> MailParts:
         reading = content.read(report.content or {}, language)
-        return mails.report(report.session, reading, is_neutral=is_neutral)
+        return mails.report(report.session, reading, is_neutral=is_neutral, has_input=has_input)
 
     attachments = {}
     for language, kept in files.items():
@@ -280,13 +283,16 @@ def _post(
         key=f"report:{report.version}",
         parts=parts,
         attachments=attachments,
-        personal={each.invitation.pk: {mails.INPUT: _line(report, each, own)} for each in people},
+        personal={each.invitation.pk: {mails.INPUT: _line(report, each, own, wishes)} for each in people},
     )
 
 
-def _line(report: Report, each: Receiver, own: dict[int, list[int]]) -> str:
+def _line(
+    report: Report, each: Receiver, own: dict[int, list[int]], wishes: dict[int, list[content.Wished]]
+) -> str:
+    pk = each.invitation.pk
     with translation.override(each.language):
-        reading = content.read(report.content or {}, each.language, own.get(each.invitation.pk, []))
+        reading = content.read(report.content or {}, each.language, own.get(pk, []), wishes.get(pk, []))
         return content.input_line(reading, is_protected=each.invitation.person.is_protected)
 
 

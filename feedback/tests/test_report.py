@@ -23,8 +23,8 @@ from feedback.guest import report_for
 from feedback.models import Report, ReportCopy, ReportFile, ReportStatus
 from feedback.tests.conftest import DAY
 from sessions.actions.conclude import respond_to_contributions, save_contribution, save_outcome
-from sessions.actions.follow_up import make_commitment
-from sessions.models import Invitation, Status
+from sessions.actions.follow_up import complete_commitment, make_commitment, move_commitment
+from sessions.models import AgendaItem, Invitation, Status, Wish
 from stakeholders.models import Mode, Person
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,6 @@ def test_mail_has_four_lines_in_order(report, anna):
     places = [text.index(words) for words in ("Decided: six", "Your input:", "Promised and done:", "Now:")]
     assert places == sorted(places)
     assert mail.personal["input"] == "“Late changes cause overtime” was adopted. See commitment 1."
-    assert "Haverkamp: We freeze orders six weeks before shipment, before 30 June." in text
     assert "Answer before 28 March." in text
     assert mail.body.subject == "Decided: six materials we tackle together (2 March)"
 
@@ -268,3 +267,110 @@ def test_dutch_reader_is_told_that_texts_are_english(report, anna):
     reading = content.read(content.freeze(report, date(2027, 3, 14)), "nl")
 
     assert reading.original == "en"
+
+
+def test_guest_sees_that_a_commitment_moved_after_the_report(report, anna):
+    send(report, anna)
+    commitment = report.session.commitments.get()
+    with clock.at(IN_TIME + timedelta(days=5)):
+        move_commitment(
+            commitment=commitment,
+            due_on=date(2027, 7, 18),
+            reason="The mill needs a month",
+            by=Actor.user(anna),
+        )
+        pledge = report_for(report.session.invitations.first()).reading.pledges[0]
+
+    assert (pledge.due_on, pledge.word) == (date(2027, 6, 30), "On its way")
+    assert (pledge.shown.word, pledge.shown.due_on) == ("Comes later", date(2027, 7, 18))
+    assert (pledge.was_due_on, pledge.shown.note) == (date(2027, 6, 30), "The mill needs a month")
+
+
+def test_guest_sees_that_a_commitment_was_kept_or_is_late(report, anna):
+    send(report, anna)
+    invitation = report.session.invitations.first()
+    with clock.at(DAY.replace(month=7)):
+        late = report_for(invitation).reading.pledges[0].shown
+        complete_commitment(
+            commitment=report.session.commitments.get(), done_on=date(2027, 7, 1), by=Actor.user(anna)
+        )
+        done = report_for(invitation).reading.pledges[0].shown
+
+    assert (late.kind, late.word) == ("no", "Late")
+    assert (done.kind, done.word, done.done_on) == ("ok", "Done", date(2027, 7, 1))
+
+
+def test_unchanged_commitment_stays_as_it_was_told(report, anna):
+    send(report, anna)
+
+    with clock.at(IN_TIME + timedelta(days=1)):
+        pledge = report_for(report.session.invitations.first()).reading.pledges[0]
+
+    assert pledge.shown is pledge
+    assert pledge.was_due_on is None
+
+
+def test_wish_with_a_place_counts_as_answered(report, concluded, anna):
+    part = AgendaItem.objects.create(session=concluded, position=1, title="Orders that change late")
+    invitation = concluded.invitations.order_by("pk")[5]
+    Wish.objects.create(
+        session=concluded, kind="agenda", text="Overtime", invitation=invitation, agenda_item=part
+    )
+
+    send(report, anna)
+
+    said = "“Overtime” was on the programme: “Orders that change late”."
+    assert mail_to(invitation).personal["input"] == said
+    own = report_for(invitation).reading.own
+    assert [(each.text, each.word) for each in own] == [("Overtime", "On the programme")]
+
+
+def test_wish_of_another_is_not_shown(report, concluded, anna):
+    part = AgendaItem.objects.create(session=concluded, position=1, title="Orders")
+    first, second = concluded.invitations.order_by("pk")[5:7]
+    Wish.objects.create(session=concluded, kind="agenda", text="Overtime", invitation=first, agenda_item=part)
+
+    send(report, anna)
+
+    assert report_for(second).reading.own == []
+    assert "Overtime" not in str(report.content)
+
+
+def test_wish_taken_over_as_a_contribution_is_answered_once(report, concluded, anna):
+    invitation = concluded.invitations.order_by("pk")[0]
+    part = AgendaItem.objects.create(session=concluded, position=1, title="Orders")
+    wish = Wish.objects.create(
+        session=concluded, kind="agenda", text="Overtime!", invitation=invitation, agenda_item=part
+    )
+    concluded.contributions.get(text__startswith="Late").wishes.add(wish)
+
+    send(report, anna)
+
+    assert [each.text for each in report_for(invitation).reading.own] == ["Late changes cause overtime"]
+
+
+def test_wish_without_any_answer_is_not_called_nothing(report, concluded, anna):
+    invitation = concluded.invitations.order_by("pk")[5]
+    Wish.objects.create(session=concluded, kind="agenda", text="Overtime", invitation=invitation)
+
+    send(report, anna)
+
+    assert [each.word for each in report_for(invitation).reading.own] == ["No answer yet"]
+
+
+def test_mail_says_who_promises_what_as_one_sentence(report, anna):
+    send(report, anna)
+
+    text = mail_to(report.session.invitations.first()).body.text
+    assert "Haverkamp promises: “We freeze orders six weeks before shipment”, before 30 June." in text
+
+
+def test_decisions_inside_a_sentence_begin_small_but_names_do_not(report, concluded, anna):
+    by = Actor.user(anna)
+    with clock.at(DAY + timedelta(days=2)):
+        for text in ("India first", "NGOs read along", "We work with India"):
+            save_outcome(session=concluded, kind="decision", text=text, by=by)
+
+    reading = content.read(content.freeze(report, date(2027, 3, 14)), "en")
+
+    assert content.decided_line(reading).startswith("Cotton, leather, India first, NGOs read along and we")

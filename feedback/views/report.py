@@ -88,7 +88,16 @@ def report_send(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
 @require_http_methods(["GET"])
 def report_detail(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
     """The report as it is planned or was sent, and what people said was not right about it."""
-    session = session_or_404(request.membership, session_pk)
+    return _detail(request, session_or_404(request.membership, session_pk))
+
+
+def _detail(
+    request: WorkspaceRequest,
+    session: DialogueSession,
+    refused: CorrectionAnswerForm | None = None,
+    pk: int = 0,
+) -> HttpResponse:
+    """The page, with an answer to correction `pk` that could not be taken as it was typed."""
     report = session.reports.exclude(status=ReportStatus.DRAFT).order_by("-version").first()
     may_report = request.membership.may(Permission.REPORT)
     if report is None and may_report:
@@ -101,12 +110,15 @@ def report_detail(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
         "may_report": may_report,
     }
     if report is not None:
-        context["reading"] = content.read(report.content or {}, language)
+        told = content.read(report.content or {}, language)
+        context["reading"] = content.with_standing(told, session, clock.today(session.timezone))
         context["told"] = _channels([receiver(row) for row in told_people(session)])
     if may_report:
         rows = Correction.objects.filter(report__session=session).select_related("invitation__person")
         context["corrections"] = list(rows.order_by("handled_at", "said_at", "pk"))
-    return TemplateResponse(request, "feedback/report_detail.html", context)
+    context |= {"refused": refused, "refused_pk": pk}
+    status = 422 if refused is not None else 200
+    return TemplateResponse(request, "feedback/report_detail.html", context, status=status)
 
 
 @workspace_page(Permission.REPORT)
@@ -140,11 +152,10 @@ def correction_answer(request: WorkspaceRequest, session_pk: int, pk: int) -> Ht
     session = session_or_404(request.membership, session_pk)
     correction = get_object_or_404(Correction, report__session=session, pk=pk)
     form = CorrectionAnswerForm(request.POST)
-    if form.is_valid():
-        answer_correction(correction=correction, **form.cleaned_data, by=Actor.user(request.user))
-        messages.success(request, _("They read your answer on their page."))
-    else:
-        messages.error(request, _("Write what you did with it."))
+    if not form.is_valid():
+        return _detail(request, session, form, correction.pk)
+    answer_correction(correction=correction, **form.cleaned_data, by=Actor.user(request.user))
+    messages.success(request, _("They read your answer on their page."))
     return redirect(request.workspace.url("feedback:report_detail", session.pk) + "#corrections")
 
 
@@ -231,14 +242,17 @@ def _looks(request: WorkspaceRequest, report: Report) -> dict[str, Any]:
         "nav": "sessions",
     }
     if shown is not None:
-        context |= _letter(report, shown, own.get(shown.invitation.pk, []))
+        wishes = content.own_wishes(session, invitation=shown.invitation).get(shown.invitation.pk, [])
+        context |= _letter(report, shown, own.get(shown.invitation.pk, []), wishes)
     return context
 
 
-def _letter(report: Report, shown: Receiver, own_ids: list[int]) -> dict[str, Any]:
+def _letter(
+    report: Report, shown: Receiver, own_ids: list[int], wishes: list[content.Wished]
+) -> dict[str, Any]:
     today = clock.today(report.session.timezone)
     with translation.override(shown.language):
-        reading = content.read(content.freeze(report, today), shown.language, own_ids)
+        reading = content.read(content.freeze(report, today), shown.language, own_ids, wishes)
         return {
             "reading": reading,
             "decided_line": content.decided_line(reading),
