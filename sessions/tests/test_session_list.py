@@ -1,11 +1,14 @@
 """The list of meetings, a meeting held before, and the meetings of one person."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.db import connection
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from dialoog.kernel.workspaces.models import User
 from dialoog.testing.factories import (
     answer,
     invite,
@@ -32,6 +35,22 @@ def test_meetings_stand_where_they_need_something(workspace, bram, as_user):
 
     names = ("drafts", "upcoming", "to_report", "past", "cancelled")
     assert [list(context[name]) for name in names] == [[draft], [to_come], [ended], [told], [off]]
+
+
+def test_day_and_month_are_two_words_in_the_language_of_the_reader(workspace, bram, as_user):
+    starts_at = datetime(2026, 10, 28, 9, tzinfo=UTC)
+    row = make_sent_session(workspace=workspace)
+    DialogueSession.objects.filter(pk=row.pk).update(
+        starts_at=starts_at, ends_at=starts_at + timedelta(hours=2)
+    )
+    client, url = as_user(bram), workspace.url("sessions:session_list")
+
+    english = client.get(url).content.decode()
+    User.objects.filter(pk=bram.pk).update(language="nl")
+    dutch = as_user(User.objects.get(pk=bram.pk)).get(url).content.decode()
+
+    assert "<b>28</b> Oct 2026" in english
+    assert "<b>28</b> okt 2026" in dutch
 
 
 def test_search_finds_by_name_and_place(workspace, bram, as_user):

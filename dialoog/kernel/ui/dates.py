@@ -33,6 +33,11 @@ def day_month(value: Moment, zone: str | ZoneInfo | None = None) -> str:
     return format_skeleton("MMMMd", _date(value, zone), locale=_locale())
 
 
+def month_year(value: Moment, zone: str | ZoneInfo | None = None) -> str:
+    """“Mar 2027”, under a day that stands big above it."""
+    return format_date(_date(value, zone), "MMM y", locale=_locale()).replace(".", "")
+
+
 def clock(value: datetime | time, zone: str | ZoneInfo | None = None) -> str:
     """“10:00”, always in twenty-four hours."""
     moment = value if isinstance(value, time) else _local(value, zone).time()

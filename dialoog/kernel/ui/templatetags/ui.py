@@ -249,6 +249,11 @@ def short_day(value: date | datetime | None, zone: str | None = None) -> str:
 
 
 @register.filter
+def month_year(value: date | datetime | None, zone: str | None = None) -> str:
+    return dates.month_year(value, zone) if value else ""
+
+
+@register.filter
 def day_month(value: date | datetime | None, zone: str | None = None) -> str:
     return dates.day_month(value, zone) if value else ""
 
