@@ -195,7 +195,10 @@ class PreparationForm(PersonalForm):
         numbered = [name for name in self.fields if name not in {"person", "rules_note", "needs_note"}]
         for number, name in enumerate(numbered, start=1):
             self.fields[name].label = f"{number}. {self.fields[name].label}"
-        self.questions = len(numbered)
+        # somebody who needs nothing ticks nothing: that question is done with the others
+        asked = [name for name in numbered if name != "needs"]
+        still_open = [name for name in asked if self.initial.get(name) in {None, ""}]
+        self.open_questions = len(numbered) if still_open == asked else len(still_open)
         self.readers["rules_note"] = read_by(reading)
 
     @classmethod

@@ -8,6 +8,7 @@ from dialoog.portal.guest.access import GuestRequest
 from dialoog.portal.guest.forms import KNOWLEDGE, NEEDS
 from dialoog.portal.guest.page import reading_of, shell
 from sessions.models import Decline, Invitation
+from stakeholders.forms.people import language_name
 
 
 def kept_about(invitation: Invitation) -> dict[str, Any]:
@@ -20,7 +21,7 @@ def kept_about(invitation: Invitation) -> dict[str, Any]:
         _("E-mail"): person.email,
         _("Telephone"): person.phone,
         _("Address"): ", ".join(person.postal_lines),
-        _("Language"): person.language,
+        _("Language"): language_name(person.language),
         _("What we wrote down to help you take part"): person.note,
         _("Your answer"): invitation.get_answer_display(),
         _("With your answer"): f"{invitation.answer_note} {invitation.deputy_name}".strip(),

@@ -29,6 +29,7 @@ from sessions.models import (
     Wish,
     WishKind,
 )
+from stakeholders.models import Person
 
 
 def url(name, invitation):
@@ -270,6 +271,38 @@ def test_programme_says_how_many_asked_and_whether_you_did(phone, invitation, se
     assert "asked by 1 person" in page
     assert "<time>10:10</time>" in page
     assert "Noor" not in page
+
+
+def test_programme_thanks_once_its_questions_are_answered(phone, invitation, send_pack):
+    answer(phone, invitation, answer="yes")
+    send_pack(invitation)
+    before = phone.get(url("detail", invitation)).content.decode()
+
+    every = {"rules_answer": "agree", "mandate": "binding", "knowledge": "2"}
+    phone.post(url("preparation", invitation), sent(invitation, **every))
+    after = phone.get(url("detail", invitation)).content.decode()
+
+    assert "questions for you (2 minutes)" in before
+    assert "for you (" not in after
+    assert '<a class="btn" href="#before">Change your answers</a>' in after
+
+
+def test_programme_asks_what_is_still_open(phone, invitation, send_pack):
+    answer(phone, invitation, answer="yes")
+    send_pack(invitation)
+
+    phone.post(url("preparation", invitation), sent(invitation, rules_answer="agree", knowledge="2"))
+
+    assert "1 question for you (1 minute)" in phone.get(url("detail", invitation)).content.decode()
+
+
+def test_own_data_names_the_language_as_its_speakers_do(phone, invitation):
+    Person.objects.filter(pk=invitation.person_id).update(language="nl")
+
+    page = phone.get(url("data", invitation)).content.decode()
+
+    assert "Nederlands</dd>" in page
+    assert ">nl</dd>" not in page
 
 
 def test_what_changed_is_told_and_a_promise_asks_for_a_receipt(phone, invitation, send_pack, meeting):
