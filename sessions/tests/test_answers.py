@@ -17,7 +17,7 @@ from dialoog.testing.factories import (
     make_sent_session,
 )
 from sessions.content import freeze
-from sessions.models import Answer, DateMode, DateOption, DecisionProcedure, Invitation, Method, Via
+from sessions.models import Answer, Clear, DateMode, DateOption, DecisionProcedure, Invitation, Method, Via
 from sessions.queries import answer_rows, by_group, coverage
 from stakeholders.models import Channel, Mode, SeedGroup
 
@@ -46,6 +46,21 @@ def test_the_list_shows_groups_in_words_and_each_answer_with_how_it_came(workspa
     assert "Only the morning" in page
     assert "Too far away" in page
     assert "by telephone, written down by Bram on" in page
+
+
+def test_clear_is_said_of_who_comes_and_not_of_who_declined(workspace, bram, as_user):
+    session = make_sent_session(workspace=workspace)
+    no = invite(session=session, person=make_person(workspace=workspace, name="Geert Friso"))
+    answer(invitation=no, answer=Answer.NO)
+    session.invitations.update(clear=Clear.YES)
+    client, url = as_user(bram), workspace.url("sessions:answer_list", session.pk)
+
+    declined = client.get(url).content.decode()
+    session.invitations.update(answer=Answer.YES)
+    coming = client.get(url).content.decode()
+
+    assert "Says it is clear" not in declined
+    assert "Says it is clear" in coming
 
 
 def test_a_filter_leaves_only_those_of_that_group_and_answer(workspace, bram, as_user):
