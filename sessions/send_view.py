@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from sessions.actions.brief import suggested_send_at
 from sessions.actions.plan import previous_working_day
-from sessions.models import DialogueSession, Invitation
+from sessions.audience import audience
+from sessions.models import BriefingKind, DialogueSession, Invitation
 from sessions.table_view import TableView, table_view
 from stakeholders.models import Channel
 
@@ -30,6 +31,7 @@ class Day:
 class SendView:
     """Counted from the people on the list."""
 
+    count: int
     by_mail: int
     letters: list[Invitation]
     to_call: list[Invitation]
@@ -38,32 +40,37 @@ class SendView:
     days: list[Day]
 
 
-def send_view(session: DialogueSession) -> SendView:
-    """Read the list once and count it by channel."""
-    people = list(session.invitations.open().with_people().order_by("person__name"))
+def send_view(session: DialogueSession, kind: str = BriefingKind.INVITATION) -> SendView:
+    """Read once who gets this mailing, and count them by channel."""
+    people = list(audience(session, kind).with_people().order_by("person__name", "pk"))
     by = {channel: [i for i in people if i.person.channel == channel] for channel in Channel}
     calls = [i for i in people if i.call_first or i.person.channel == Channel.PHONE]
     return SendView(
+        count=len(people),
         by_mail=len(by[Channel.MAIL]),
         letters=by[Channel.LETTER],
         to_call=calls,
         through=by[Channel.INTERMEDIARY],
         table=table_view(session),
-        days=_days(session),
+        days=_days(session, kind),
     )
 
 
-def _days(session: DialogueSession) -> list[Day]:
+def _days(session: DialogueSession, kind: str) -> list[Day]:
     """What people will get and when; the same moments `actions.planned` makes rows of."""
-    days = [Day(timezone.localtime(suggested_send_at(session)).date(), _("Invitation"), kind="now")]
-    if session.answer_by:
+    is_pack = kind == BriefingKind.PACK
+    title = _("Information pack") if is_pack else _("Invitation")
+    days = [Day(timezone.localtime(suggested_send_at(session, kind)).date(), title, kind="now")]
+    if session.answer_by and not is_pack:
         remind = previous_working_day(session.answer_by - REMIND_BEFORE)
         days.append(Day(remind, _("One reminder"), _("only who has not answered")))
         days.append(Day(session.answer_by, _("Please answer before")))
     if session.starts_at:
         starts = timezone.localtime(session.starts_at).date()
         pack = previous_working_day(starts - PACK_BEFORE)
-        days.append(Day(pack, _("Information pack"), _("programme from the answers; you see it first")))
+        if not is_pack:
+            note = _("programme from the answers; you see it first")
+            days.append(Day(pack, _("Information pack"), note))
         days.append(Day(starts, _("The meeting"), kind="meet"))
     if session.report_by:
         note = _("this date stands in the invitation")

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sessions.models import BriefingKind
 from sessions.views import (
     answers_urls,
     change,
@@ -10,6 +11,7 @@ from sessions.views import (
     invite_people,
     invite_send,
     meeting_urls,
+    pack,
     papers_urls,
 )
 
@@ -35,6 +37,20 @@ urlpatterns = [
         name="briefing_take_back",
     ),
     path("sessions/<int:pk>/invite/<slug:screen>/draft/", invite.draft_keep, name="draft_keep"),
+    path("sessions/<int:pk>/pack/look/", pack.pack_look, name="pack_look"),
+    path(
+        "sessions/<int:pk>/pack/look/mail/<int:row>/",
+        invite_send.mail_preview,
+        {"kind": BriefingKind.PACK},
+        name="pack_mail_preview",
+    ),
+    path(
+        "sessions/<int:pk>/pack/look/to-myself/",
+        invite_send.briefing_to_myself,
+        {"kind": BriefingKind.PACK},
+        name="pack_to_myself",
+    ),
+    path("sessions/<int:pk>/pack/send/", pack.pack_send, name="pack_send"),
     path("sessions/<int:pk>/change/", change.change_choose, name="change_choose"),
     path("sessions/<int:pk>/change/tell/", change.change_tell, name="change_tell"),
     path("sessions/<int:pk>/change/cancel/", change.session_cancel, name="session_cancel"),

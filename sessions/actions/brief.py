@@ -18,8 +18,8 @@ from dialoog.kernel.outbox.post import Envelope, checked_address, post
 from dialoog.kernel.workspaces.models import User
 from sessions import mails, papers
 from sessions.actions.plan import move_session
-from sessions.actions.planned import MORNING, announce, recompute
-from sessions.actions.send import body_of, frozen, latest_sent, make_copies, own_words
+from sessions.actions.planned import MORNING, PACK_BEFORE, announce, recompute
+from sessions.actions.send import body_of, changes_to_tell, frozen, latest_sent, make_copies, own_words
 from sessions.audience import audience, obstacles
 from sessions.content import Reading, digest_of, freeze, interface_language, read
 from sessions.models import (
@@ -133,8 +133,8 @@ def post_test(
         seed=session.pk,
         version=papers.version_line(None, reading),
     )
-    make = mails.pack if kind == BriefingKind.PACK else mails.invitation
-    body = body_of(session, f"{kind}_test", reading, make(reading, is_test=True), store.keep(pdf, papers.PDF))
+    parts = mail_of(session, kind, reading, is_test=True)
+    body = body_of(session, f"{kind}_test", reading, parts, store.keep(pdf, papers.PDF))
     post(
         workspace=session.workspace,
         envelope=Envelope(
@@ -150,10 +150,26 @@ def post_test(
     )
 
 
-def suggested_send_at(session: DialogueSession) -> datetime:
-    """The first working day at 09:00 in the session's zone that is still to come."""
+def mail_of(
+    session: DialogueSession, kind: str, reading: Reading, *, is_test: bool = False
+) -> mails.MailParts:
+    """The mail of a mailing as it would leave now."""
+    if kind == BriefingKind.PACK:
+        return mails.pack(reading, is_test=is_test, changes=changes_to_tell(session, reading.language))
+    return mails.invitation(reading, is_test=is_test)
+
+
+def suggested_send_at(session: DialogueSession, kind: str = BriefingKind.INVITATION) -> datetime:
+    """When a mailing best goes, at 09:00 in the session's zone.
+
+    The pack two weeks before the meeting while that is still to come; else the first working day.
+    """
     zone = ZoneInfo(session.timezone)
     now = clock.now().astimezone(zone)
+    if kind == BriefingKind.PACK and session.starts_at:
+        day = session.starts_at.astimezone(zone).date() - PACK_BEFORE
+        if datetime.combine(day, MORNING, zone) > now:
+            return datetime.combine(day, MORNING, zone)
     day = now.date() if now.time() < MORNING else now.date() + timedelta(days=1)
     while day.weekday() >= 5:
         day += timedelta(days=1)

@@ -34,6 +34,7 @@ from sessions.calendar import session_calendar
 from sessions.content import Reading, digest_of, freeze, interface_language, read
 from sessions.models import (
     Briefing,
+    BriefingChange,
     BriefingCopy,
     BriefingFile,
     BriefingKind,
@@ -349,10 +350,19 @@ def body_of(
 
 def changes_told(briefing: Briefing, language: str) -> list[mails.Changed]:
     """What this version tells as changed, in the reader's language; typing errors are not told."""
+    return _told(briefing.changes.all(), language)
+
+
+def changes_to_tell(session: DialogueSession, language: str) -> list[mails.Changed]:
+    """What the next mailing will tell as changed."""
+    return _told(session.changes.filter(briefing=None), language)
+
+
+def _told(changes: QuerySet[BriefingChange], language: str) -> list[mails.Changed]:
     with translation.override(language):
         return [
             mails.Changed(label=mails.field_label(row.field), old=row.old, new=row.new, reason=row.reason)
-            for row in briefing.changes.exclude(size=ChangeSize.TYPO).order_by("made_at", "pk")
+            for row in changes.exclude(size=ChangeSize.TYPO).order_by("made_at", "pk")
         ]
 
 

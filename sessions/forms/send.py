@@ -14,7 +14,7 @@ from dialoog.kernel.ui import dates
 from dialoog.kernel.ui.forms import DateInput, DialoogForm, PillSelect, TimeInput
 from dialoog.kernel.ui.layout import Ask, Pair
 from sessions.actions.brief import suggested_send_at
-from sessions.models import DialogueSession
+from sessions.models import BriefingKind, DialogueSession
 
 
 class LookForm(DialoogForm):
@@ -35,7 +35,7 @@ class EndorseForm(DialoogForm):
 
 
 class When(models.TextChoices):
-    """When the invitations go."""
+    """When a mailing goes."""
 
     PLANNED = "planned", _("First working day, 09:00")
     NOW = "now", _("Right now")
@@ -43,23 +43,29 @@ class When(models.TextChoices):
 
 
 class SendForm(DialoogForm):
-    """The first working day at nine, unless one wants otherwise."""
+    """The moment that suits a mailing best, unless one wants otherwise."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     when = forms.ChoiceField(label=_("When?"), choices=When.choices, widget=PillSelect, initial=When.PLANNED)
     day = forms.DateField(label=_("Date"), required=False, widget=DateInput)
     at = forms.TimeField(label=_("Time"), required=False, widget=TimeInput)
 
-    def __init__(self, *args: Any, session: DialogueSession, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        session: DialogueSession,
+        kind: BriefingKind = BriefingKind.INVITATION,
+        **kwargs: Any,
+    ) -> None:
         self.session = session
         super().__init__(*args, **kwargs)
-        self.suggested = suggested_send_at(session)
-        label = dates.when(self.suggested, session.timezone)
-        self.fields["when"].choices = [  # type: ignore[attr-defined]
-            (When.PLANNED, label),
-            (When.NOW, When.NOW.label),
-            (When.OTHER, When.OTHER.label),
-        ]
+        self.suggested = suggested_send_at(session, kind)
+        choices: list[tuple[str, Any]] = [(When.NOW, When.NOW.label), (When.OTHER, When.OTHER.label)]
+        if session.starts_at and clock.now() < session.starts_at <= self.suggested:
+            self.initial["when"] = When.NOW
+        else:
+            choices.insert(0, (When.PLANNED, dates.when(self.suggested, session.timezone)))
+        self.fields["when"].choices = choices  # type: ignore[attr-defined]
         self.helper.layout = Layout("version", Ask("when"), Div(Pair("day", "at"), data_when="when=other"))
 
     def clean(self) -> dict[str, Any]:

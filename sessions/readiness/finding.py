@@ -124,11 +124,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class StepItem:
-    """One line under a step: what it is and how far it is."""
+    """One line under a step: what it is, how far it is, and the page it is done on."""
 
     state: State
     text: str
     note: str = ""
+    url_name: str = ""
 
 
 @dataclass(frozen=True)

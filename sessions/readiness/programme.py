@@ -72,7 +72,7 @@ def late_announcement(facts: SessionFacts) -> Finding | None:
         Severity.WARNS,
         _("The rules for deciding stand in no information pack yet"),
         _("What was not announced two weeks before should not be decided that day."),
-        page="send",
+        name="sessions:pack_look",
     )
 
 
@@ -120,7 +120,7 @@ def pack(facts: SessionFacts) -> Finding | None:
         Severity.WARNS,
         _("The information pack was due on %(day)s") % {"day": dates.day_month(due)},
         _("Late information leaves people no time to read it or to consult others."),
-        page="look",
+        name="sessions:pack_look",
         minutes=5,
     )
 
@@ -157,7 +157,7 @@ def complete(facts: SessionFacts) -> Finding | None:
         Severity.HINTS,
         _("The information is not complete: %(missing)s") % {"missing": wording.joined(missing)},
         _("Whole information, once, is better than parts that keep coming."),
-        page="look",
+        name="sessions:pack_look",
         minutes=5,
     )
 
@@ -280,6 +280,9 @@ CHECKS = (
     leader,
 )
 
+# what is still to be said beside the pack, on its own screens
+BESIDE_PACK = tuple(check for check in CHECKS if check not in {pack, late_announcement})
+
 
 def state(facts: SessionFacts) -> StepState:
     """Where the programme stands."""
@@ -292,7 +295,8 @@ def state(facts: SessionFacts) -> StepState:
     items.append(StepItem(agreed, _("Rules of conduct"), note))
     packed = State.DONE if facts.pack_is_out else State.LATER
     due = _pack_day(facts)
-    items.append(StepItem(packed, _("Information pack"), dates.day_month(due) if due else ""))
+    page = "sessions:pack_look" if facts.is_inviting else ""
+    items.append(StepItem(packed, _("Information pack"), dates.day_month(due) if due else "", page))
     if facts.pack_is_out or facts.is_past:
         whole = State.DONE
     elif facts.agenda or facts.wishes:

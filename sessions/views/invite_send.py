@@ -1,4 +1,4 @@
-"""Screens six and seven: look as every group does, and send."""
+"""Screens six and seven: look as every group does, and send. What they share with those of the pack."""
 
 from typing import Any
 
@@ -15,16 +15,30 @@ from dialoog.kernel.outbox.message import fill
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
 from sessions import content, mails
-from sessions.actions.brief import plan_briefing, send_to_myself, take_back
+from sessions.actions.brief import mail_of, plan_briefing, send_to_myself, take_back
 from sessions.actions.endorse import ask_endorsement
-from sessions.actions.plan import StaleSession
+from sessions.audience import audience
 from sessions.forms.send import EndorseForm, LookForm, SendForm
-from sessions.models import BriefingKind, DialogueSession, Invitation, SessionGroup
+from sessions.models import (
+    Briefing,
+    BriefingKind,
+    BriefingStatus,
+    DialogueSession,
+    Invitation,
+    SessionGroup,
+)
 from sessions.readiness.registry import open_findings
 from sessions.send_view import send_view
-from sessions.views.screens import Screen, number_of, session_of
+from sessions.views.screens import Screen, number_of, refused, session_of
 from stakeholders.models import Channel
 
+# the pages of each mailing
+LOOK = {BriefingKind.INVITATION: "sessions:invite_look", BriefingKind.PACK: "sessions:pack_look"}
+PREVIEW = {BriefingKind.INVITATION: "sessions:mail_preview", BriefingKind.PACK: "sessions:pack_mail_preview"}
+TO_MYSELF = {
+    BriefingKind.INVITATION: "sessions:briefing_to_myself",
+    BriefingKind.PACK: "sessions:pack_to_myself",
+}
 MAIL_POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 )
@@ -37,20 +51,16 @@ def invite_look(request: WorkspaceRequest, pk: int) -> HttpResponse:
     screen = Screen(request, session, "look", LookForm, {})
     if request.method == "POST" and screen.form.is_valid():
         return screen.on()
-    rows = list(session.groups.filter(absence="").select_related("group").order_by("position", "pk"))
-    row = next(
-        (row for row in rows if str(row.group_id) == request.GET.get("group")), rows[0] if rows else None
-    )
-    endorsements = session.endorsements.filter(withdrawn_at=None).order_by("-asked_at")
+    return _look(screen, EndorseForm())
+
+
+def _look(screen: Screen, endorse_form: EndorseForm) -> HttpResponse:
+    request, session = screen.request, screen.session
     return screen.show(
-        rows=rows,
-        row=row,
-        reading=reading_for(session, row),
-        subject=mails.invitation_subject(reading_for(session, row)),
+        **look_at(request, session, BriefingKind.INVITATION),
         findings=open_findings(session),
-        endorse_form=EndorseForm(),
-        endorsements=endorsements,
-        is_embedded=settings.EMBEDDED,
+        endorse_form=endorse_form,
+        endorsements=session.endorsements.filter(withdrawn_at=None).order_by("-asked_at"),
     )
 
 
@@ -59,43 +69,48 @@ def invite_look(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def endorsement_ask(request: WorkspaceRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
     form = EndorseForm(request.POST)
-    if not form.is_valid():
-        sentences = [
-            f"{form[name].label}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()
-        ]
-        messages.error(request, " ".join(sentences))
-    else:
+    if form.is_valid():
         try:
             ask_endorsement(session=session, by=request.user, **form.cleaned_data)
-            messages.success(request, _("%(name)s gets a mail with a link.") % form.cleaned_data)
         except DomainError as error:
-            messages.error(request, str(error))
-    return redirect(request.workspace.url("sessions:invite_look", session.pk))
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+        else:
+            messages.success(request, _("%(name)s gets a mail with a link.") % form.cleaned_data)
+            return redirect(request.workspace.url("sessions:invite_look", session.pk))
+    screen = Screen(request, session, "look", LookForm, {})
+    # what was sent is about the question to somebody, not about the screen
+    screen.form = LookForm(initial={"version": session.version}, session=session)
+    page = _look(screen, form)
+    page.status_code = 422
+    return page
 
 
 @workspace_page(Permission.INVITE)
 @require_POST
-def briefing_to_myself(request: WorkspaceRequest, pk: int) -> HttpResponse:
+def briefing_to_myself(
+    request: WorkspaceRequest, pk: int, kind: BriefingKind = BriefingKind.INVITATION
+) -> HttpResponse:
     session = session_of(request, pk)
     row = session.groups.filter(pk=number_of(request.POST.get("row", ""))).first()
     try:
-        send_to_myself(session=session, by=request.user, group=row.group if row else None)
+        send_to_myself(session=session, by=request.user, kind=kind, group=row.group if row else None)
         messages.success(request, _("A copy is on its way to %(email)s.") % {"email": request.user.email})
     except DomainError as error:
         messages.error(request, str(error))
-    return redirect(request.workspace.url("sessions:invite_look", session.pk))
+    return redirect(request.workspace.url(LOOK[kind], session.pk))
 
 
 @workspace_page(Permission.SEE_PEOPLE)
 @xframe_options_sameorigin
 @require_GET
-def mail_preview(request: WorkspaceRequest, pk: int, row: int) -> HttpResponse:
-    """The invitation's mail as a group gets it, under a policy of its own: mails carry inline styles."""
+def mail_preview(
+    request: WorkspaceRequest, pk: int, row: int, kind: BriefingKind = BriefingKind.INVITATION
+) -> HttpResponse:
+    """The mail as a group gets it, under a policy of its own: mails carry inline styles."""
     session = session_of(request, pk)
     group_row = get_object_or_404(session.groups.select_related("group"), pk=row)
-    reading = reading_for(session, group_row)
-    name = sample_name(session, group_row)
-    parts = mails.invitation(reading)
+    name = sample_name(session, group_row, kind)
+    parts = mail_of(session, kind, reading_for(session, group_row, kind))
     html = fill(parts.html, {mails.NAME: name, mails.LINK: "#", mails.OPENING: ""}, as_html=True)
     response = HttpResponse(html)
     response["Content-Security-Policy"] = MAIL_POLICY
@@ -107,18 +122,14 @@ def mail_preview(request: WorkspaceRequest, pk: int, row: int) -> HttpResponse:
 def invite_send(request: WorkspaceRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
     screen = Screen(request, session, "send", SendForm, {"when": "planned"})
-    if request.method == "POST" and screen.form.is_valid():
-        try:
-            plan_briefing(session=session, send_at=screen.form.cleaned_data["send_at"], by=request.user)
-        except DomainError as error:
-            screen.form.add_error(None, str(error))
-            if isinstance(error, StaleSession):
-                screen.show_conflict()
-        else:
-            messages.success(request, _("The invitations are ready to go out."))
-            return redirect(request.workspace.url("portal:session_detail", session.pk))
+    if request.method == "POST" and screen.form.is_valid() and was_planned(screen, BriefingKind.INVITATION):
+        messages.success(request, _("The invitations are ready to go out."))
+        return redirect(request.workspace.url("portal:session_detail", session.pk))
     return screen.show(
-        send=send_view(session), findings=open_findings(session), is_embedded=settings.EMBEDDED
+        send=send_view(session),
+        ready=ready(session, BriefingKind.INVITATION),
+        findings=open_findings(session),
+        is_embedded=settings.EMBEDDED,
     )
 
 
@@ -134,16 +145,53 @@ def briefing_take_back(request: WorkspaceRequest, pk: int, briefing: int) -> Htt
     return redirect(request.workspace.url("portal:session_detail", session.pk))
 
 
-def reading_for(session: DialogueSession, row: SessionGroup | None) -> content.Reading:
+def look_at(request: WorkspaceRequest, session: DialogueSession, kind: BriefingKind) -> dict[str, Any]:
+    """What a look at a mailing shows: as the group in `?group=` gets it, else the first."""
+    rows = list(session.groups.filter(absence="").select_related("group").order_by("position", "pk"))
+    chosen = (row for row in rows if str(row.group_id) == request.GET.get("group"))
+    row = next(chosen, rows[0] if rows else None)
+    reading = reading_for(session, row, kind)
+    space = request.workspace
+    paper = space.url("sessions:briefing_preview", session.pk, str(kind))
+    return {
+        "rows": rows,
+        "row": row,
+        "reading": reading,
+        "subject": mail_of(session, kind, reading).subject,
+        "mail_url": space.url(PREVIEW[kind], session.pk, row.pk) if row else "",
+        "paper_url": f"{paper}?group={row.group_id}" if row else paper,
+        "to_myself_url": space.url(TO_MYSELF[kind], session.pk),
+        "is_embedded": settings.EMBEDDED,
+    }
+
+
+def was_planned(screen: Screen, kind: BriefingKind) -> bool:
+    """Put a mailing ready for the moment chosen; a refusal is shown at the form."""
+    moment = screen.form.cleaned_data["send_at"]
+    try:
+        plan_briefing(session=screen.session, kind=kind, send_at=moment, by=screen.request.user)
+    except DomainError as error:
+        refused(screen, error)
+        return False
+    return True
+
+
+def ready(session: DialogueSession, kind: BriefingKind) -> Briefing | None:
+    """The mailing that waits for its moment, until which it can be taken back."""
+    waiting: Briefing | None = session.briefings.filter(kind=kind, status=BriefingStatus.PLANNED).first()
+    return waiting
+
+
+def reading_for(session: DialogueSession, row: SessionGroup | None, kind: BriefingKind) -> content.Reading:
     """What a member of this group reads, in the session's own language."""
     personal: dict[str, Any] = {}
     if row is not None:
         personal = {"why": row.why_you, "ask": row.what_we_ask, "level": row.influence}
-    return content.live(session, session.language, kind=BriefingKind.INVITATION, **personal)
+    return content.live(session, session.language, kind=kind, **personal)
 
 
-def sample_name(session: DialogueSession, row: SessionGroup) -> str:
+def sample_name(session: DialogueSession, row: SessionGroup, kind: BriefingKind) -> str:
     """Somebody of this group who gets a mail, to read along with."""
-    invitations = session.invitations.open().filter(group=row.group, person__channel=Channel.MAIL)
+    invitations = audience(session, kind).filter(group=row.group, person__channel=Channel.MAIL)
     invitation: Invitation | None = invitations.select_related("person").order_by("person__name").first()
     return invitation.person.name if invitation else _("name")

@@ -44,7 +44,8 @@ def briefing_preview(request: WorkspaceRequest, session_pk: int, kind: str) -> H
         )
     except DomainError as error:
         messages.error(request, str(error))
-        return redirect(request.workspace.url("sessions:invite_look", session.pk))
+        look = "sessions:pack_look" if kind == BriefingKind.PACK else "sessions:invite_look"
+        return redirect(request.workspace.url(look, session.pk))
     return _file(pdf, papers.PDF, f"{_('information')}.pdf")
 
 

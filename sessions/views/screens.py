@@ -1,4 +1,4 @@
-"""What the seven screens share: the road, the draft of what was typed, and the sentence about two savers."""
+"""What the screens share: their road, the draft of what was typed, and the sentence about two savers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,6 +27,9 @@ SCREENS: dict[str, tuple[str | Promise, int]] = {
     "look": (pgettext_lazy("screen", "Look"), 3),
     "send": (pgettext_lazy("screen", "Send"), 1),
 }
+# each road by the word its addresses and templates begin with; the pack has the last two screens once more
+INVITE, PACK = "invite", "pack"
+PACK_SCREENS = ("look", "send")
 NEXT_LABELS: dict[str, str | Promise] = {
     "meeting": gettext_lazy("Next: what people may expect"),
     "promise": gettext_lazy("Next: how it is decided"),
@@ -47,30 +50,32 @@ def number_of(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def names_of(session: DialogueSession) -> list[str]:
+def names_of(session: DialogueSession, road: str = INVITE) -> list[str]:
     """The screens of this session in order; how is decided is skipped when nothing is."""
+    if road == PACK:
+        return list(PACK_SCREENS)
     return [name for name in SCREENS if name != "decision" or session.decides != Decides.NO]
 
 
-def after(session: DialogueSession, name: str) -> str:
+def after(session: DialogueSession, name: str, road: str = INVITE) -> str:
     """The screen that follows."""
-    names = names_of(session)
+    names = names_of(session, road)
     return names[min(names.index(name) + 1, len(names) - 1)] if name in names else "people"
 
 
-def before(session: DialogueSession, name: str) -> str | None:
-    names = names_of(session)
+def before(session: DialogueSession, name: str, road: str = INVITE) -> str | None:
+    names = names_of(session, road)
     index = names.index(name) if name in names else 0
     return names[index - 1] if index else None
 
 
-def screen_url(request: WorkspaceRequest, session: DialogueSession, name: str) -> str:
-    return request.workspace.url(f"sessions:invite_{name}", session.pk)
+def screen_url(request: WorkspaceRequest, session: DialogueSession, name: str, road: str = INVITE) -> str:
+    return request.workspace.url(f"sessions:{road}_{name}", session.pk)
 
 
 @dataclass
 class Screen:
-    """One of the seven screens being shown. `initial` is what is stored; a draft lies over it."""
+    """One of the screens being shown. `initial` is what is stored; a draft of the invitation lies over it."""
 
     request: WorkspaceRequest
     session: DialogueSession
@@ -79,9 +84,14 @@ class Screen:
     initial: Mapping[str, Any]
     kwargs: dict[str, Any] = field(default_factory=dict)
     conflicts: list[tuple[str, str]] = field(default_factory=list)
+    road: str = INVITE
 
     def __post_init__(self) -> None:
-        self.draft = draft_of(self.session, self.request.user, self.name)
+        is_kept = self.road == INVITE
+        self.draft = draft_of(self.session, self.request.user, self.name) if is_kept else None
+        self.autosave_url = ""
+        if is_kept:
+            self.autosave_url = self.request.workspace.url("sessions:draft_keep", self.session.pk, self.name)
         kwargs = {"session": self.session, **self.kwargs}
         if self.request.method == "POST":
             self.form = self.form_class(self.request.POST, self.request.FILES, **kwargs)
@@ -123,7 +133,8 @@ class Screen:
 
     def on(self) -> HttpResponse:
         """To the next screen."""
-        return redirect(screen_url(self.request, self.session, after(self.session, self.name)))
+        following = after(self.session, self.name, self.road)
+        return redirect(screen_url(self.request, self.session, following, self.road))
 
     def show(self, **context: Any) -> HttpResponse:
         status = 422 if self.form.is_bound and self.form.errors else 200
@@ -132,10 +143,10 @@ class Screen:
             "form": self.form,
             "conflicts": self.conflicts,
             "saved_at": timezone.localtime(self.draft.saved_at) if self.draft else None,
-            "autosave_url": self.request.workspace.url("sessions:draft_keep", self.session.pk, self.name),
-            **road_context(self.request, self.session, self.name),
+            "autosave_url": self.autosave_url,
+            **road_context(self.request, self.session, self.name, self.road),
         }
-        template = f"sessions/invite_{self.name}.html"
+        template = f"sessions/{self.road}_{self.name}.html"
         return TemplateResponse(self.request, template, {**base, **context}, status=status)
 
 
@@ -146,15 +157,17 @@ def refused(screen: Screen, error: DomainError) -> None:
         screen.show_conflict()
 
 
-def road_context(request: WorkspaceRequest, session: DialogueSession, name: str) -> dict[str, Any]:
+def road_context(
+    request: WorkspaceRequest, session: DialogueSession, name: str, road: str = INVITE
+) -> dict[str, Any]:
     """What the shell of a screen needs: the road, what is left, back and on."""
-    names = names_of(session)
+    names = names_of(session, road)
     here = names.index(name) if name in names else 0
-    road = [
+    steps = [
         {
             "n": n + 1,
             "name": SCREENS[each][0],
-            "url": screen_url(request, session, each),
+            "url": screen_url(request, session, each, road),
             "state": "past" if n < here else "now" if n == here else "next",
         }
         for n, each in enumerate(names)
@@ -168,13 +181,14 @@ def road_context(request: WorkspaceRequest, session: DialogueSession, name: str)
         + ", "
         + ngettext("about %(minutes)d minute", "about %(minutes)d minutes", minutes) % {"minutes": minutes}
     )
-    previous = before(session, name)
-    on = after(session, name)
+    previous = before(session, name, road)
+    on = after(session, name, road)
     return {
         "about": str(session) if session.title else _("New meeting"),
-        "road": road,
+        "road": steps,
+        "road_name": _("The road to the information pack") if road == PACK else "",
         "road_left": sentence,
         "later_url": request.workspace.url("portal:session_detail", session.pk),
-        "back_url": screen_url(request, session, previous) if previous else "",
+        "back_url": screen_url(request, session, previous, road) if previous else "",
         "next_label": NEXT_LABELS.get("decision" if on == "people" and name == "promise" else name, ""),
     }

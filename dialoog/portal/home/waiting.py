@@ -153,7 +153,7 @@ def packs(rows: Rows) -> list[Todo]:
                 if late
                 else _("“%(title)s”. It goes to everybody on %(day)s.") % words,
                 _("Look"),
-                rows.url("sessions:invite_look", session.pk),
+                rows.url("sessions:pack_look", session.pk),
                 minutes=10,
                 urgency=6 if late else 40,
             )

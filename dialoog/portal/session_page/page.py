@@ -20,6 +20,7 @@ from sessions.models import (
     Answer,
     BriefingChange,
     BriefingKind,
+    BriefingStatus,
     DateMode,
     DialogueSession,
     Invitation,
@@ -103,6 +104,10 @@ class SessionPage:
     @property
     def may_plan(self) -> bool:
         return self.membership.may(Permission.PLAN)
+
+    @property
+    def may_invite(self) -> bool:
+        return self.membership.may(Permission.INVITE)
 
     # --- head
 
@@ -302,7 +307,9 @@ def _before_the_day(facts: WholeFacts) -> tuple[str, str, Permission]:
         return _("Make the programme"), "sessions:agenda_edit", Permission.PLAN
     due = facts.pack_due_on
     if facts.agenda and not facts.pack_is_out and due and due - timedelta(days=7) <= facts.today:
-        return _("Prepare the information pack"), "sessions:invite_look", Permission.INVITE
+        if facts.briefing(BriefingKind.PACK, BriefingStatus.PLANNED):
+            return _("Look at what goes out"), "sessions:pack_send", Permission.INVITE
+        return _("Prepare the information pack"), "sessions:pack_look", Permission.INVITE
     return _("See the answers"), "sessions:answer_list", Permission.SEE_PEOPLE
 
 
