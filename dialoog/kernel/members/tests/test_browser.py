@@ -8,9 +8,11 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from dialoog.kernel.members.actions import invitation_token, invite_member
+from dialoog.kernel.outbox.post import Envelope, keep_body, post
 from dialoog.kernel.workspaces.models import User
 from dialoog.kernel.workspaces.one_time import make_link
 from dialoog.kernel.workspaces.policy import Role
+from dialoog.testing.browser import PHONE
 from dialoog.testing.factories import make_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -141,3 +143,22 @@ def test_pages_of_a_member_look_right(
     for name, address in pages.items():
         page.goto(f"{live_server.url}{address}")
         looks_right(f"account-{name}-{language}")
+
+
+def test_members_and_mails_fit_a_telephone(page, live_server, workspace, anna, signed_in):
+    long = "a.very.long.name.indeed.of.somebody@an-organisation-with-a-long-name.example.org"
+    User.objects.filter(pk=anna.pk).update(email=long)
+    invite_member(workspace=workspace, email=f"b{long}", role=Role.READER, by=anna)
+    body = keep_body(workspace=workspace, kind="test", language="en", subject="Hello", html="h", text="t")
+    post(workspace=workspace, envelope=Envelope(key="k", body=body, to_email=long, to_name="Anna"))
+    signed_in(anna, live_server.url)
+    page.set_viewport_size(PHONE)
+
+    for name in ("workspaces:member_list", "outbox:mail_list"):
+        page.goto(live_server.url + workspace.url(name))
+        tables = page.locator("table").all()
+        assert tables
+        assert all(
+            table.evaluate("t => t.scrollWidth <= t.parentElement.clientWidth + 1") for table in tables
+        )
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
