@@ -358,7 +358,7 @@ def kept_line(reading: Reading) -> str:
 def now_line(reading: Reading) -> str:
     """The fourth line: who does what by when, and until when something can be put right."""
     parts = [
-        _("%(who)s promises: “%(what)s”, before %(day)s.")
+        _("Promised by %(who)s: “%(what)s”, before %(day)s.")
         % {"who": pledge.owner, "what": pledge.text.rstrip("."), "day": dates.day_month(pledge.due_on)}
         for pledge in reading.running[:2]
     ]

@@ -11,6 +11,7 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.portal.guest.tests.conftest import NOW
 from sessions.models import AgendaItem, BriefingChange, ChangeSize, DialogueSession, Wish
 from stakeholders.actions.access import give_access, token_of
+from stakeholders.models import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -52,6 +53,8 @@ def test_guest_page_looks_right_at_every_moment(language, opened, invitation, at
     expect(page.locator(".tl")).to_be_visible()
     looks_right(f"guest-3-programme-{language}")
 
+    long = "somebody.with.a.long.name@an-organisation-with-a-long-name.example.org"
+    Person.objects.filter(pk=invitation.person_id).update(email=long)
     page.goto(page.url + "data/")
     looks_right(f"guest-6-data-{language}")
 
