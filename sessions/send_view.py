@@ -44,7 +44,9 @@ def send_view(session: DialogueSession, kind: str = BriefingKind.INVITATION) -> 
     """Read once who gets this mailing, and count them by channel."""
     people = list(audience(session, kind).with_people().order_by("person__name", "pk"))
     by = {channel: [i for i in people if i.person.channel == channel] for channel in Channel}
-    calls = [i for i in people if i.call_first or i.person.channel == Channel.PHONE]
+    # calling first goes before the invitation; the pack follows it
+    first = kind == BriefingKind.INVITATION
+    calls = [i for i in people if (first and i.call_first) or i.person.channel == Channel.PHONE]
     return SendView(
         count=len(people),
         by_mail=len(by[Channel.MAIL]),

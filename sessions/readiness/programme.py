@@ -157,7 +157,8 @@ def complete(facts: SessionFacts) -> Finding | None:
         Severity.HINTS,
         _("The information is not complete: %(missing)s") % {"missing": wording.joined(missing)},
         _("Whole information, once, is better than parts that keep coming."),
-        name="sessions:pack_look",
+        # on the pack's own screen this stands too, so it leads to where it is mended
+        name="sessions:change_choose" if facts.agenda else "sessions:agenda_edit",
         minutes=5,
     )
 

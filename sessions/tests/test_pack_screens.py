@@ -103,10 +103,12 @@ def test_it_is_counted_planned_and_sent_once(client, session, workspace):
         workspace=workspace, channel=Channel.LETTER, street="Road 12", postcode="9700 AA", city="Groningen"
     )
     invite(session=session, person=letter)
+    session.invitations.filter(answer=Answer.YES).update(call_first=True)
 
     page = shown(client.get(url(session, "pack_send")))
     assert '<span class="big">2</span><div><h3>by e-mail</h3>' in page
     assert "letter to print" in page
+    assert "to call" not in page
     assert "Put the pack ready for 3 people" in page
 
     client.post(url(session, "pack_send"), {"when": "planned"})
