@@ -350,7 +350,9 @@ def kept_line(reading: Reading) -> str:
     """The third line of the mail: what was promised and done."""
     sentences = []
     for kept in reading.kept:
-        sentence = f"{kept.label}: {kept.word}."
+        # after “Promised and done:” the first goes on in the same sentence
+        label = kept.label if sentences else _inside(kept.label, set())
+        sentence = f"{label}: {_inside(kept.word, set())}."
         sentences.append(f"{sentence} {kept.note}" if kept.kind != "ok" and kept.note else sentence)
     return " ".join(sentences)
 
