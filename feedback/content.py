@@ -348,7 +348,7 @@ def input_line(reading: Reading, *, is_protected: bool) -> str:
 
 def kept_line(reading: Reading) -> str:
     """The third line of the mail: what was promised and done."""
-    sentences = []
+    sentences: list[str] = []
     for kept in reading.kept:
         # after “Promised and done:” the first goes on in the same sentence
         label = kept.label if sentences else _inside(kept.label, set())
