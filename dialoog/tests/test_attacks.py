@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.outbox.models import OutgoingMail
+from dialoog.testing.everything import make_everything
 from dialoog.testing.factories import (
     invite,
     make_group,
@@ -27,6 +28,8 @@ from stakeholders.actions.access import give_access, token_of
 from stakeholders.models import Channel, Mode, SeedGroup
 
 pytestmark = pytest.mark.django_db
+# before a token
+TOKENS = ("/g", "/endorse", "/accounts/join", "/accounts/once")
 
 
 @pytest.fixture
@@ -190,9 +193,7 @@ def test_pages_of_organisers_are_kept_by_no_cache(workspace, session, bram, as_u
         assert client.get(address)["Cache-Control"] == "private, no-store", address
 
 
-@pytest.mark.parametrize(
-    "address", ["/g/{}/", "/endorse/{}/", "/accounts/join/{}/", "/accounts/once/{}/", "/g/{}"]
-)
+@pytest.mark.parametrize("address", [*(f"{start}/{{}}/" for start in TOKENS), "/g/{}"])
 def test_no_token_reaches_the_log(address):
     token = "AbC-_123456789012345678901234567"
     said = ("CSRF token missing.", address.format(token))
@@ -306,3 +307,85 @@ def test_group_of_another_workspace_is_never_taken(workspace, eva, bram, as_user
 
     row.refresh_from_db()
     assert row.group_id != foreign.pk
+
+
+# --- what every page tells the browser
+
+
+@pytest.mark.parametrize("kind", ["guest", "organiser", "stranger"])
+def test_every_page_says_what_a_browser_may_do(workspace, session, bram, as_user, kind):
+    invitation = invite(session=session)
+    client, pages = {
+        "guest": (open_link(invitation.person), [reverse("portal:guest_detail", args=[invitation.pk])]),
+        "organiser": (as_user(bram), [workspace.url("stakeholders:person_list"), "/"]),
+        "stranger": (
+            Client(),
+            [
+                reverse("portal:guest_lost"),
+                reverse("account_login"),
+                "/endorse/x/",
+                "/accounts/join/x/",
+                "/g/x/",
+            ],
+        ),
+    }[kind]
+    for page in pages:
+        answer = client.get(page, follow=True)
+        policy = answer["Content-Security-Policy"]
+        assert "unsafe" not in policy, page
+        assert "default-src 'none'" in policy, page
+        assert answer["Referrer-Policy"] == "same-origin", page
+        assert answer["X-Content-Type-Options"] == "nosniff", page
+        assert answer["X-Frame-Options"] == "DENY", page
+        assert "no-store" in answer["Cache-Control"], page
+        # an attribute or a block of its own would be refused by that policy
+        body = answer.content.decode()
+        assert " style=" not in body, page
+        assert " onclick=" not in body, page
+
+
+def test_cookies_are_read_by_no_script_and_go_along_with_no_other_site(session):
+    invitation = invite(session=session)
+
+    cookie = open_link(invitation.person).cookies[settings.GUEST_COOKIE_NAME]
+
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    assert settings.SESSION_COOKIE_HTTPONLY
+    assert settings.SESSION_COOKIE_SAMESITE == settings.CSRF_COOKIE_SAMESITE == "Lax"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_nobody_is_sent_on_to_another_site(workspace, session, bram, as_user, elsewhere):
+    client = as_user(bram)
+    answers = [
+        client.post(reverse("set_language"), {"language": "nl", "next": elsewhere}),
+        Client().get(reverse("account_login"), {"next": elsewhere}),
+        client.get(reverse("account_login"), {"next": elsewhere}),
+        client.post(workspace.url("portal:finding_return", session.pk, "T2"), {"next": elsewhere}),
+    ]
+
+    for answer in answers:
+        assert "evil" not in answer.get("Location", "")
+        assert "javascript" not in answer.get("Location", "")
+
+
+# --- rows of other meetings
+
+
+def test_rows_of_another_meeting_are_not_found_through_ones_own(workspace, anna, as_user):
+    """Every address below a meeting, with the row of another meeting of the same workspace."""
+    every = make_everything(workspace=workspace, by=anna)
+    other = make_sent_session(workspace=workspace)
+    client, mine = as_user(anna), f"/sessions/{other.pk}/"
+    swapped = 0
+    for page, address in every.addresses.items():
+        for session in (every.draft, every.sent, every.held):
+            theirs = f"/sessions/{session.pk}/"
+            rest = address.partition(theirs)[2]
+            if any(part.isdigit() or len(part) == 36 for part in rest.split("/")):
+                swapped += 1
+                for method in (client.get, client.post):
+                    status = method(address.replace(theirs, mine)).status_code
+                    assert status in {404, 405}, (page, status)
+
+    assert swapped > 10

@@ -143,9 +143,17 @@ class ContributionForm(DialoogForm):
 class MergeForm(DialoogForm):
     """Several contributions that say the same, and the sentence that stays."""
 
-    chosen = forms.ModelMultipleChoiceField(queryset=Contribution.objects.none())
-    text = forms.CharField(max_length=2000, required=False)
+    chosen = forms.ModelMultipleChoiceField(
+        label=_("Ticked ones say the same: make one of them"),
+        queryset=Contribution.objects.none(),
+    )
+    text = forms.CharField(label=_("The sentence that stays"), max_length=2000, required=False)
 
     def __init__(self, *args: Any, session: DialogueSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["chosen"].queryset = session.contributions.all()  # type: ignore[attr-defined]
+        # said here because every required field of a form gets the same words
+        self.fields["chosen"].error_messages["required"] = _("Choose at least two to merge.")
+
+    def ticked(self) -> list[str]:
+        return [str(value) for value in self["chosen"].value() or []]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -30,14 +31,18 @@ from sessions.views.screens import session_of
 @workspace_page(Permission.PLAN)
 @require_GET
 def change_choose(request: WorkspaceRequest, pk: int) -> HttpResponse:
-    session = session_of(request, pk)
+    return _choose(request, session_of(request, pk), CancelForm())
+
+
+def _choose(request: WorkspaceRequest, session: DialogueSession, form: CancelForm) -> HttpResponse:
     context = {
         **around(session, "change"),
         "untold": untold_changes(session),
         "changes": session.changes.order_by("-made_at", "-pk")[:20],
-        "cancel_form": CancelForm(),
+        "cancel_form": form,
     }
-    return TemplateResponse(request, "sessions/change_choose.html", context)
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "sessions/change_choose.html", context, status=status)
 
 
 @workspace_page(Permission.PLAN)
@@ -78,15 +83,22 @@ def change_tell(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def session_cancel(request: WorkspaceRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
     form = CancelForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Say why the meeting is called off."))
-        return redirect(request.workspace.url("sessions:change_choose", session.pk))
-    try:
-        cancel_session(session=session, by=request.user)
-        tell_cancelled(session=session, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The meeting is called off. Everybody who was invited hears it."))
-    except DomainError as error:
-        messages.error(request, str(error))
+    if form.is_valid():
+        try:
+            # both or neither: nobody may travel to a meeting that is off without having been told
+            with transaction.atomic():
+                cancel_session(session=session, by=request.user)
+                tell_cancelled(session=session, by=request.user, reason=form.cleaned_data["reason"])
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The meeting is called off. Everybody who was invited hears it."))
+    session.refresh_from_db(fields=["status"])
+    if not session.is_closed:
+        return _choose(request, session, form)
+    # of two clicks the second finds it done
+    for sentence in form.non_field_errors():
+        messages.error(request, str(sentence))
     return redirect(request.workspace.url("portal:session_detail", session.pk))
 
 

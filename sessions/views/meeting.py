@@ -120,16 +120,17 @@ def contributions_merge(request: WorkspaceRequest, session_pk: int) -> HttpRespo
     """Make one of those ticked."""
     session = session_or_404(request.membership, session_pk)
     form = MergeForm(request.POST, session=session)
-    try:
-        if not form.is_valid():
-            raise DomainError(_("Choose at least two to merge."))
+    if form.is_valid():
         chosen, text = list(form.cleaned_data["chosen"]), form.cleaned_data["text"]
-        conclude.merge_contributions(contributions=chosen, text=text, by=Actor.user(request.user))
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("They are one now."))
-    return redirect(_url(request, session, "contributions"))
+        try:
+            conclude.merge_contributions(contributions=chosen, text=text, by=Actor.user(request.user))
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("They are one now."))
+            return redirect(_url(request, session, "contributions"))
+    attendance = AttendanceForm(session=session, rows=_attendees(session), may_see_people=_may_see(request))
+    return _page(request, session, attendance, merge=form)
 
 
 def _outcome(request: WorkspaceRequest, session: DialogueSession, outcome: Outcome | None) -> HttpResponse:
@@ -166,7 +167,9 @@ def _contribution(request: WorkspaceRequest, session: DialogueSession, contribut
     return TemplateResponse(request, "sessions/meeting_contribution.html", context, status=status)
 
 
-def _page(request: WorkspaceRequest, session: DialogueSession, form: AttendanceForm) -> HttpResponse:
+def _page(
+    request: WorkspaceRequest, session: DialogueSession, form: AttendanceForm, merge: MergeForm | None = None
+) -> HttpResponse:
     contributions = session.contributions.annotate(
         said_by=Count("people", distinct=True) + Count("wishes", distinct=True)
     )
@@ -174,6 +177,8 @@ def _page(request: WorkspaceRequest, session: DialogueSession, form: AttendanceF
     context = {
         "session": session,
         "form": form,
+        "merge": merge,
+        "ticked": merge.ticked() if merge else [],
         "outcomes": session.outcomes.order_by("position", "pk"),
         "contributions": contributions.order_by("position", "pk"),
         "commitments": [commitment_row(row, session) for row in commitments],
@@ -185,7 +190,7 @@ def _page(request: WorkspaceRequest, session: DialogueSession, form: AttendanceF
         "is_held": session.status in {Status.HELD, Status.REPORTED},
         "nav": "sessions",
     }
-    status = 422 if form.is_bound and form.errors else 200
+    status = 422 if form.errors or merge is not None else 200
     return TemplateResponse(request, "sessions/meeting_detail.html", context, status=status)
 
 

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.outbox.models import OutgoingMail
+from dialoog.kernel.ui.forms import DialoogForm
 
 
-class BouncedForm(forms.Form):
+class BouncedForm(DialoogForm):
     """Why a mail came back, as its report says."""
 
     reason = forms.CharField(
