@@ -1,7 +1,7 @@
 """Organisers' pages: who may see them, what they do, how many queries they cost."""
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,10 +12,17 @@ from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
 from feedback.actions.answers import count_answers, submit
 from feedback.actions.questionnaire import close_questionnaire, prepare_questionnaire
-from feedback.actions.report import deliver_report, report_correction, send_report
+from feedback.actions.report import (
+    deliver_report,
+    report_correction,
+    save_report,
+    send_report,
+    start_report,
+)
 from feedback.models import Correction, Questionnaire, Remark, Report, Sheet
 from feedback.tests.conftest import AFTER_CLOSING, DAY, NEXT_MORNING
 from sessions.actions.conclude import save_contribution, save_outcome
+from sessions.actions.follow_up import make_commitment, move_commitment
 from sessions.actions.plan import plan_session
 from sessions.models import SessionAssignment
 
@@ -261,3 +268,28 @@ def test_prepared_questionnaire_is_shown_with_its_day(invited, as_user, anna):
 
     page = as_user(anna).get(at(invited, "results")).content.decode()
     assert "People are asked on Wednesday 3 March 2027, 09:00" in page
+
+
+def test_report_shows_where_a_commitment_stands_now(held, as_user, anna):
+    by = Actor.user(anna)
+    with clock.at(DAY + timedelta(days=2)):
+        save_outcome(session=held, kind="decision", text="Cotton", by=by)
+        commitment = make_commitment(
+            session=held, text="We freeze orders", owner_name="Haverkamp", due_on=date(2027, 6, 30), by=by
+        )
+    report = save_report(
+        report=start_report(session=held, by=by),
+        fields={"decided": "cotton", "as_announced": "yes", "names_kept": True},
+        by=by,
+    )
+    with clock.at(IN_TIME):
+        send_report(report=report, by=by)
+        deliver_report(report=report)
+    with clock.at(IN_TIME + timedelta(days=5)):
+        held.refresh_from_db()
+        commitment.refresh_from_db()
+        move_commitment(commitment=commitment, due_on=date(2027, 7, 18), reason="The mill asks", by=by)
+        page = as_user(anna).get(at(held, "report_detail")).content.decode()
+
+    assert '<s><span class="vh">Was: </span>30 June</s> before 18 July. Reason: The mill asks' in page
+    assert "Comes later" in page
