@@ -54,7 +54,7 @@ class Rows:
         """The invitations of the next meeting."""
         if self.upcoming is None:
             return []
-        rows = self.upcoming.invitations.open().with_people().select_related("replaced_by")
+        rows = self.upcoming.invitations.open().select_related("person", "group", "replaced_by")
         return list(rows.order_by("group__position", "group_id", "pk"))
 
     @cached_property

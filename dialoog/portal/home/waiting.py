@@ -47,7 +47,10 @@ def waiting(rows: Rows) -> list[Todo]:
 
 def questions(rows: Rows) -> list[Todo]:
     """Questions nobody answered."""
-    asked = Question.objects.filter(session__in=rows.ids, answered_at=None)
+    asked = Question.objects.filter(session__in=rows.ids, answered_at=None).select_related(
+        "invitation__person"
+    )
+    asked = asked.only("session", "text", "asked_at", "invitation__person__name")
     return [
         Todo(
             _("%(name)s has a question") % {"name": row.invitation.person.name},
@@ -58,7 +61,7 @@ def questions(rows: Rows) -> list[Todo]:
             minutes=5,
             urgency=10,
         )
-        for row in asked.select_related("invitation__person").order_by("asked_at", "pk")[:AT_MOST]
+        for row in asked.order_by("asked_at", "pk")[:AT_MOST]
     ]
 
 
@@ -77,7 +80,9 @@ def deputies(rows: Rows) -> list[Todo]:
             minutes=3,
             urgency=20,
         )
-        for row in sends.select_related("person").order_by("answered_at", "pk")[:AT_MOST]
+        for row in sends.select_related("person")
+        .only("session", "deputy_name", "person__name")
+        .order_by("answered_at", "pk")[:AT_MOST]
     ]
 
 
@@ -98,7 +103,9 @@ def calls(rows: Rows) -> list[Todo]:
             minutes=5,
             urgency=30,
         )
-        for row in people.select_related("person").order_by("created_at", "pk")[:AT_MOST]
+        for row in people.select_related("person")
+        .only("session", "person__name", "person__phone")
+        .order_by("created_at", "pk")[:AT_MOST]
     ]
 
 
