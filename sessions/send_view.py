@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sessions.actions.brief import suggested_send_at
-from sessions.actions.plan import previous_working_day
 from sessions.audience import audience
 from sessions.models import BriefingKind, DialogueSession, Invitation
 from sessions.table_view import TableView, table_view
@@ -35,9 +34,15 @@ class SendView:
     by_mail: int
     letters: list[Invitation]
     to_call: list[Invitation]
+    unreachable: list[Invitation]
     through: list[Invitation]
     table: TableView
     days: list[Day]
+
+    @property
+    def told(self) -> int:
+        """How many people hear of it, one way or another."""
+        return self.count - len(self.unreachable)
 
 
 def send_view(session: DialogueSession, kind: str = BriefingKind.INVITATION) -> SendView:
@@ -46,12 +51,15 @@ def send_view(session: DialogueSession, kind: str = BriefingKind.INVITATION) -> 
     by = {channel: [i for i in people if i.person.channel == channel] for channel in Channel}
     # calling first goes before the invitation; the pack follows it
     first = kind == BriefingKind.INVITATION
-    calls = [i for i in people if (first and i.call_first) or i.person.channel == Channel.PHONE]
+    lost = [i for i in people if not i.person.is_reachable]
+    by_phone = [i for i in people if (first and i.call_first) or i.person.channel == Channel.PHONE]
+    calls = [i for i in by_phone if i not in lost]
     return SendView(
         count=len(people),
         by_mail=len(by[Channel.MAIL]),
         letters=by[Channel.LETTER],
         to_call=calls,
+        unreachable=lost,
         through=by[Channel.INTERMEDIARY],
         table=table_view(session),
         days=_days(session, kind),
@@ -64,12 +72,12 @@ def _days(session: DialogueSession, kind: str) -> list[Day]:
     title = _("Information pack") if is_pack else _("Invitation")
     days = [Day(timezone.localtime(suggested_send_at(session, kind)).date(), title, kind="now")]
     if session.answer_by and not is_pack:
-        remind = previous_working_day(session.answer_by - REMIND_BEFORE)
+        remind = session.answer_by - REMIND_BEFORE
         days.append(Day(remind, _("One reminder"), _("only who has not answered")))
         days.append(Day(session.answer_by, _("Please answer before")))
     if session.starts_at:
         starts = timezone.localtime(session.starts_at).date()
-        pack = previous_working_day(starts - PACK_BEFORE)
+        pack = starts - PACK_BEFORE
         if not is_pack:
             note = _("programme from the answers; you see it first")
             days.append(Day(pack, _("Information pack"), note))

@@ -27,6 +27,12 @@ class Preview:
         return {verdict.value: count for verdict, count in self.judgement.counts.items()}
 
     @property
+    def named(self) -> int:
+        """How many different people the list names, new and known."""
+        rows = self.judgement.rows
+        return self.judgement.adds + len({row.merges for row in rows if row.merges is not None})
+
+    @property
     def first(self) -> list[JudgedRow]:
         """A few rows that show every verdict there is, in the order of the list."""
         rows = self.judgement.rows

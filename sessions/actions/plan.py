@@ -80,7 +80,7 @@ def plan_session(*, workspace: Workspace, by: User, dialogue: Dialogue | None = 
     dialogue = dialogue or Dialogue.objects.create(workspace=workspace)
     session = DialogueSession.objects.create(
         dialogue=dialogue,
-        language=workspace.language,
+        language=by.language,
         timezone=workspace.timezone,
         contact=by,
         contact_name=by.name,
@@ -165,12 +165,17 @@ def save_table(
 def keep_draft(
     *, session: DialogueSession, user: User, screen: str, fields: Mapping[str, list[str]], version: int
 ) -> SessionDraft:
-    """Keep raw input of one screen for its writer alone. Not audited: it is nobody's decision yet."""
+    """Keep raw input of one screen for its writer alone, over what was kept before of other fields.
+
+    Not audited: it is nobody's decision yet.
+    """
+    before = draft_of(session, user, screen)
+    kept = {**(before.fields if before else {}), **fields}
     draft, _made = SessionDraft.objects.update_or_create(
         session=session,
         user=user,
         screen=screen,
-        defaults={"fields": dict(fields), "base_version": version, "saved_at": clock.now()},
+        defaults={"fields": kept, "base_version": version, "saved_at": clock.now()},
     )
     return draft
 

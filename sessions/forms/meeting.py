@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,12 @@ class MeetingForm(DialoogForm):
         label=_("The meeting is called"),
         help_text=_("This becomes the title above the invitation."),
         max_length=160,
+    )
+    language = forms.ChoiceField(
+        label=_("In which language do you write?"),
+        help_text=_("Who reads another language gets our words in that one, and yours as you wrote them."),
+        choices=settings.LANGUAGES,
+        widget=PillSelect(slim=True),
     )
     date_mode = forms.ChoiceField(label=_("When?"), choices=DateMode.choices, widget=PillSelect)
     day = forms.DateField(label=_("Date"), required=False, widget=DateInput)
@@ -74,6 +81,7 @@ class MeetingForm(DialoogForm):
         self.helper.layout = Layout(
             "version",
             Ask("title"),
+            Ask("language"),
             Ask("date_mode"),
             Div(
                 Pair("day", Pair("start", "end")),

@@ -43,7 +43,8 @@ class PromiseForm(DialoogForm):
         widget=CardSelect(say=True),
     )
     out_of_scope = forms.CharField(
-        label=_("What is this not about?"),
+        label=_("What do people not decide about?"),
+        help_text=_("A whole sentence: people read it right after the sentence you chose."),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"placeholder": _("You do not decide about the budget.")}),

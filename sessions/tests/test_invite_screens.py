@@ -41,6 +41,7 @@ def meeting(session, **changes):
         "end": "16:00",
         "place_mode": "place",
         "timezone": "Europe/Amsterdam",
+        "language": "en",
         "place": "De Brug, Den Haag",
         "contact_name": "Bram",
         "contact_phone": "070 555 01 02",
@@ -189,3 +190,35 @@ def test_a_group_may_have_another_influence(client, session):
     assert "Does this group have another influence?" in page
     assert answer.status_code == 302
     assert session.groups.get(group=group).influence == "empower"
+
+
+def test_going_on_without_choosing_whether_something_is_decided_goes_on(client, session):
+    data = {"version": session.version, **PROMISE}
+    data.pop("decides")
+
+    answer = client.post(url(session, "invite_promise"), data)
+
+    assert answer.url == url(session, "invite_people")
+    told = client.get(url(session, "invite_decision"), follow=True)
+    assert "Say first whether anything is decided that day." in told.content.decode()
+
+
+def test_a_second_tab_does_not_wipe_what_the_first_kept(client, session):
+    client.post(url(session, "draft_keep", "meeting"), {"version": session.version, "title": "Typed in one"})
+    client.post(url(session, "draft_keep", "meeting"), {"version": session.version, "place": "Typed in two"})
+
+    page = client.get(url(session, "invite_meeting")).content.decode()
+
+    assert "Typed in one" in page
+    assert "Typed in two" in page
+
+
+def test_people_of_a_list_read_the_language_of_the_meeting(client, session):
+    client.post(url(session, "invite_meeting"), meeting(session, language="nl"))
+    client.post(
+        url(session, "invite_people"),
+        {"text": "Naam\tE-mail\nFemke Haverkamp\tfemke@example.org\nRao\trao@example.org", "read": "1"},
+    )
+    client.post(url(session, "invite_people"), {"confirm": "1"})
+
+    assert set(session.invitations.values_list("person__language", flat=True)) == {"nl"}

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -105,6 +106,8 @@ def invite_promise(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def invite_decision(request: WorkspaceRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
     if session.decides not in {Decides.ADVICE, Decides.YES}:
+        if not session.decides:
+            messages.info(request, _("Say first whether anything is decided that day."))
         return redirect(screen_url(request, session, "people" if session.decides else "promise"))
     screen = Screen(request, session, "decision", DecisionForm, decision_initial(session))
     if request.method == "POST" and screen.form.is_valid():

@@ -80,7 +80,9 @@ def _confirm(screen: Screen, preview: Preview | None) -> HttpResponse | None:
     if preview is None:
         return screen.on()
     try:
-        people = confirm_draft(draft=preview.draft, by=Actor.user(request.user))
+        people = confirm_draft(
+            draft=preview.draft, by=Actor.user(request.user), language=screen.session.language
+        )
         count = add_invitees(session=screen.session, people=people, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))

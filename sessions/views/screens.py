@@ -57,9 +57,14 @@ def names_of(session: DialogueSession, road: str = INVITE) -> list[str]:
     return [name for name in SCREENS if name != "decision" or session.decides != Decides.NO]
 
 
+def _is_open(session: DialogueSession, name: str) -> bool:
+    """How is decided cannot be said before it is known whether anything is."""
+    return name != "decision" or session.decides in {Decides.ADVICE, Decides.YES}
+
+
 def after(session: DialogueSession, name: str, road: str = INVITE) -> str:
     """The screen that follows."""
-    names = names_of(session, road)
+    names = [each for each in names_of(session, road) if each == name or _is_open(session, each)]
     return names[min(names.index(name) + 1, len(names) - 1)] if name in names else "people"
 
 
@@ -108,7 +113,8 @@ class Screen:
             data.setlist(name, texts)
         blank = self.form_class(**kwargs)
         for name, form_field in blank.fields.items():
-            if name != "version" and not isinstance(form_field, forms.FileField):
+            kept = name in self.draft.fields and name != "version"
+            if kept and not isinstance(form_field, forms.FileField):
                 values[name] = form_field.widget.value_from_datadict(data, {}, name)
         return values
 

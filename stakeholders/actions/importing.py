@@ -46,15 +46,18 @@ def choose_columns(*, draft: ImportDraft, choice: Mapping[int, str]) -> ImportDr
     return draft
 
 
-def judge_draft(draft: ImportDraft) -> Judgement:
-    """What would happen with every row, against the people there are now."""
+def judge_draft(draft: ImportDraft, *, language: str = "") -> Judgement:
+    """What would happen with every row, against the people there are now.
+
+    Who names no language in the list reads `language`, else that of the workspace.
+    """
     workspace = draft.workspace
     return judge(
         Table.from_json(draft.table),
         Columns.from_json(draft.columns),
         known_people(workspace),
         own_groups={group.label: group.key or group.name for group in ensure_groups(workspace)},
-        language=workspace.language,
+        language=language or workspace.language,
     )
 
 
@@ -66,12 +69,12 @@ def known_people(workspace: Workspace) -> list[Known]:
 
 
 @transaction.atomic
-def confirm_draft(*, draft: ImportDraft, by: Actor) -> list[Person]:
+def confirm_draft(*, draft: ImportDraft, by: Actor, language: str = "") -> list[Person]:
     """Add the people of a draft, once: a second click is refused. Returns what `import_people` does."""
     taken, _per_model = ImportDraft.objects.filter(pk=draft.pk).delete()
     if not taken:
         raise DomainError(_("This list has been added already."))
-    return import_people(workspace=draft.workspace, rows=judge_draft(draft).rows, by=by)
+    return import_people(workspace=draft.workspace, rows=judge_draft(draft, language=language).rows, by=by)
 
 
 @transaction.atomic

@@ -15,9 +15,14 @@ for (const form of document.querySelectorAll("form[data-autosave-url]")) {
   const clock = () => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(new Date());
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(send, wait); };
 
+  // only what was touched in this tab: another tab's words are not wiped by fields that stand still here
+  const names = new Set(["version", "csrfmiddlewaretoken"]);
   const typed = () => {
-    const data = new FormData(form);
-    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    const all = new FormData(form), data = new FormData();
+    for (const name of names) {
+      const values = all.getAll(name).filter((value) => !(value instanceof File));
+      for (const value of values.length ? values : [""]) data.append(name, value);
+    }
     return data;
   };
 
@@ -54,6 +59,7 @@ for (const form of document.querySelectorAll("form[data-autosave-url]")) {
 
   const touched = (event) => {
     if (stopped || event.target.type === "file" || event.target.matches(".sel, [data-no-autosave]")) return;
+    if (event.target.name) names.add(event.target.name);
     dirty = true;
     later(pause);
   };

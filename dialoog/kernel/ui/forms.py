@@ -230,6 +230,9 @@ def _calm(field: forms.Field) -> None:
     if field.required:
         chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
         field.error_messages["required"] = _("Please choose.") if chosen else _("Please fill this in.")
+    if isinstance(field.widget, forms.Textarea):
+        # far above every limit, so that too long a text still gets its sentence, and no tab freezes on it
+        field.widget.attrs.setdefault("maxlength", "20000")
     if type(field) is forms.CharField and field.max_length is None:
         field.max_length = LONGEST_TEXT
         field.validators.append(

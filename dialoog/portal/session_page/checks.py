@@ -107,5 +107,6 @@ def _report(facts: WholeFacts) -> StepItem | None:
     if row is None:
         return None
     if row.sent_at:
-        return StepItem(State.DONE, _("Report sent"), dates.day_month(row.sent_at, facts.session.timezone))
+        day = dates.day_month(row.sent_at, facts.session.timezone)
+        return StepItem(State.DONE, _("Report sent"), day, "feedback:report_detail")
     return StepItem(State.BUSY, _("Report"), row.get_status_display())

@@ -296,7 +296,7 @@ def _action(facts: WholeFacts) -> tuple[str, str, Permission] | None:
     if session.status == Status.HELD:
         return _("Report back"), "feedback:report_edit", Permission.REPORT
     if session.status == Status.REPORTED:
-        return _("See how people found it"), "feedback:results", Permission.SEE
+        return _("Read the report"), "feedback:report_detail", Permission.SEE
     return None
 
 
