@@ -196,5 +196,12 @@ def road_context(
         "road_left": sentence,
         "later_url": request.workspace.url("portal:session_detail", session.pk),
         "back_url": screen_url(request, session, previous, road) if previous else "",
-        "next_label": NEXT_LABELS.get("decision" if on == "people" and name == "promise" else name, ""),
+        "next_label": _next_label(session, name, on),
     }
+
+
+def _next_label(session: DialogueSession, name: str, on: str) -> str | Promise:
+    """Where the button leads; on the promise that depends on an answer still being chosen."""
+    if name == "promise" and not session.decides:
+        return _("Save and continue")
+    return NEXT_LABELS.get("decision" if on == "people" and name == "promise" else name, "")
