@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from dialoog.kernel.ui.figures import Seat
-from sessions.engine.travel import Trip, trip
+from sessions.engine.travel import Trip, locate, trip
 from sessions.models import DialogueSession, Invitation, PlaceMode, SessionGroup
 from stakeholders.actions.groups import ensure_groups
 from stakeholders.models import SeedGroup, StakeholderGroup
@@ -50,6 +50,7 @@ class TableView:
     far: list[TableRow]
     all_groups: list[StakeholderGroup]
     seats: list[Seat]
+    knows_place: bool
 
     @property
     def count(self) -> int:
@@ -81,7 +82,7 @@ def table_view(session: DialogueSession) -> TableView:
         Seat(t.group.shape if t.group else "circle", t.group is not None) for t in groups for _row in t.people
     ]
     seats += [Seat(gap.shape, False) for gap in gaps]
-    return TableView(groups, gaps, far, every, seats)
+    return TableView(groups, gaps, far, every, seats, knows_place=locate(session.place) is not None)
 
 
 def missing_groups(

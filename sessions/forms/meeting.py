@@ -131,7 +131,9 @@ class MeetingForm(DialoogForm):
             return
         data["starts_at"] = _moment(day, start, zone)
         data["ends_at"] = _moment(data.get("last_day") or day, end, zone)
-        if data["ends_at"] <= data["starts_at"]:
+        if data.get("last_day") and data["last_day"] < day:
+            self.add_error("last_day", _("The last day lies before the first."))
+        elif data["ends_at"] <= data["starts_at"]:
             self.add_error("end", _("The meeting must end after it starts."))
         elif data["ends_at"] - data["starts_at"] > timedelta(days=14):
             self.add_error("last_day", _("A meeting takes at most fourteen days."))

@@ -82,6 +82,7 @@ def test_meeting_is_saved_and_leads_to_the_promise(client, session):
     ("changes", "sentence"),
     [
         ({"end": "09:00"}, "The meeting must end after it starts."),
+        ({"last_day": "2026-01-01"}, "The last day lies before the first."),
         ({"day": "2020-01-01"}, "This date has passed."),
         ({"title": ""}, "Please fill this in."),
         ({"title": "x" * 100_000}, "at most 160 characters"),
