@@ -68,6 +68,16 @@ class RulesAnswer(models.TextChoices):
     OTHERWISE = "otherwise", _("Rather otherwise")
 
 
+class Need(models.TextChoices):
+    """What somebody needs to take part well; erased after the meeting."""
+
+    TRAVEL = "travel", _("Money for travel beforehand")
+    FOOD = "food", _("Food: vegetarian, halal or other")
+    HEARING = "hearing", _("Hearing loop or interpreter")
+    WHEELCHAIR = "wheelchair", _("Room for a wheelchair")
+    EXPLAINED = "explained", _("Explained beforehand, 15 minutes by telephone")
+
+
 class Attendance(models.TextChoices):
     """Who was there."""
 

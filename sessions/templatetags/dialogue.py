@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from dialoog.kernel.ui.inks import COBALT, CORAL, INK, SHEET
 from sessions.engine.programme import Share
-from sessions.models import Answer, Decline, Invitation, WishKind
+from sessions.models import Answer, Decline, Invitation, Need, WishKind
 from sessions.queries import GroupAnswers, PolledDate, is_replaced, person_kept_until
 from sessions.queries import state_of as state_of_row
 from stakeholders.models import Person
@@ -26,13 +26,6 @@ STATE_WORDS = {
     "later": gettext_lazy("knows later"),
     "no": gettext_lazy("does not come"),
     "open": gettext_lazy("no answer yet"),
-}
-NEED_WORDS = {
-    "travel": gettext_lazy("Money for travel beforehand"),
-    "food": gettext_lazy("Food: vegetarian, halal or other"),
-    "hearing": gettext_lazy("Hearing loop or interpreter"),
-    "wheelchair": gettext_lazy("Room for a wheelchair"),
-    "explained": gettext_lazy("Explained beforehand, 15 minutes by telephone"),
 }
 
 
@@ -82,7 +75,7 @@ def per_group(date: PolledDate, groups: Sequence[GroupAnswers]) -> list[tuple[Gr
 
 @register.filter
 def need_words(codes: Iterable[str]) -> list[str]:
-    return [str(NEED_WORDS.get(code, code)) for code in codes]
+    return [str(dict(Need.choices).get(code, code)) for code in codes]
 
 
 @register.filter

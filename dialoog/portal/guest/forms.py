@@ -8,16 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from dialoog.kernel.ui.forms import DateInput, GuestForm, GuestRadio, GuestTicks
 from sessions.content import Reading
-from sessions.models import Answer, Clear, Decline, Invitation, MandateAnswer, RulesAnswer
+from sessions.models import Answer, Clear, Decline, Invitation, MandateAnswer, Need, RulesAnswer
 from stakeholders.models import Person
 
-NEEDS = [
-    ("travel", gettext_lazy("Money for travel beforehand")),
-    ("food", gettext_lazy("Food: vegetarian, halal or other")),
-    ("hearing", gettext_lazy("Hearing loop or interpreter")),
-    ("wheelchair", gettext_lazy("Room for a wheelchair")),
-    ("explained", gettext_lazy("Explained beforehand, 15 minutes by telephone")),
-]
 KNOWLEDGE = [
     (0, gettext_lazy("It is new to me")),
     (1, gettext_lazy("I know the basics")),
@@ -180,7 +173,7 @@ class PreparationForm(PersonalForm):
     )
     needs = forms.MultipleChoiceField(
         label=gettext_lazy("What do you need to take part well?"),
-        choices=NEEDS,
+        choices=Need.choices,
         required=False,
         widget=GuestTicks,
     )

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dialoog.portal.guest.access import GuestRequest
-from dialoog.portal.guest.forms import KNOWLEDGE, NEEDS
+from dialoog.portal.guest.forms import KNOWLEDGE
 from dialoog.portal.guest.page import reading_of, shell
-from sessions.models import Decline, Invitation
+from sessions.models import Decline, Invitation, Need
 from stakeholders.forms.people import language_name
 
 
@@ -33,7 +33,7 @@ def kept_about(invitation: Invitation) -> dict[str, Any]:
         _("May you decide?"): invitation.get_mandate_display(),
         _("What you know of the subject"): _labels([invitation.knowledge], KNOWLEDGE),
         _("What you need"): ", ".join(
-            part for part in (_labels(invitation.needs, NEEDS), invitation.needs_note) if part
+            part for part in (_labels(invitation.needs, Need.choices), invitation.needs_note) if part
         ),
         _("Were you there?"): invitation.get_attendance_display(),
         _("What you wanted raised"): [wish.text for wish in invitation.wishes.order_by("pk")],
