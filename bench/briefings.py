@@ -2,6 +2,9 @@
 
     .venv/bin/python bench/briefings.py                    SQLite
     .venv/bin/python bench/briefings.py --database URL     PostgreSQL: an empty database of its own
+    .venv/bin/python bench/briefings.py --only smtp,kills  some of whole, killed, smtp, kills
+
+What a restart of Redis or the database does to a whole running house: bench/breaks.py.
 
 Prints numbers and ratios; read the ratios, the machine is shared. Nothing here is a test.
 """
@@ -69,10 +72,14 @@ def main() -> None:
         with _process([sys.executable, str(ROOT / "bench" / "sink.py"), str(port), str(taken)]):
             _wait(lambda: _answers(port))
             workspace = _prepare_database()
-            measure_whole_job(workspace, taken, port, options.mails)
-            measure_killed_job(workspace, taken, options.kill_mails, options.kills, options.seed)
-            measure_smtp(workspace, taken, port, options.mails, options.rounds)
-            measure_kills(workspace, taken, options.kill_mails, options.kills, options.seed)
+            if "whole" in options.only:
+                measure_whole_job(workspace, taken, port, options.mails)
+            if "killed" in options.only:
+                measure_killed_job(workspace, taken, options.kill_mails, options.kills, options.seed)
+            if "smtp" in options.only:
+                measure_smtp(workspace, taken, port, options.mails, options.rounds)
+            if "kills" in options.only:
+                measure_kills(workspace, taken, options.kill_mails, options.kills, options.seed)
 
 
 def measure_whole_job(workspace: "Workspace", taken: Path, port: int, count: int) -> None:
@@ -360,6 +367,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--database", default="", help="a database URL; SQLite in a temporary folder without it"
+    )
+    parser.add_argument(
+        "--only", type=lambda words: words.split(","), default=["whole", "killed", "smtp", "kills"]
     )
     parser.add_argument("--mails", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=3)

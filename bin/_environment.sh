@@ -46,8 +46,8 @@ apt_install() {
 }
 
 check_libraries() {
-    .venv/bin/python - <<'PYTHON' || apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || exit 1
-import ctypes.util
+    .venv/bin/python -I -S - <<'PYTHON' || apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || exit 1
+import ctypes
 import sys
 
 wanted = {
@@ -56,6 +56,8 @@ wanted = {
 }[sys.platform]
 for name in wanted:
     if sys.platform == "darwin":
+        import ctypes.util
+
         if not ctypes.util.find_library(name):
             sys.exit("Printing needs Pango. Type: brew install pango")
     else:

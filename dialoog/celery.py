@@ -1,15 +1,18 @@
 """The queue: Redis where there is one, else folders on disk; the database outbox is the truth either way."""
 
+import logging
 import os
 import warnings
 from pathlib import Path
 
+import kombu.exceptions
 from celery import Celery
 from celery.platforms import SecurityWarning
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_ready
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialoog.settings")
+logger = logging.getLogger(__name__)
 
 # a request that finds the queue down goes on at once; the worker's own patience is set elsewhere
 IMPATIENT = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "socket_connect_timeout": 2}
@@ -60,9 +63,11 @@ app.conf.update(
     beat_schedule_filename=str(settings.VAR / "beat"),
     beat_schedule={
         "outbox.sweep": {"task": "outbox.sweep", "schedule": 20.0, "options": {"expires": 20}},
-        "sessions.tick": {"task": "sessions.tick", "schedule": 60.0},
+        # as often as the sweep: a sending whose message got lost with the queue goes on with this
+        "sessions.tick": {"task": "sessions.tick", "schedule": 20.0, "options": {"expires": 20}},
         "feedback.tick": {"task": "feedback.tick", "schedule": 60.0},
         "sessions.forget": {"task": "sessions.forget", "schedule": 3600.0, "options": {"expires": 3600}},
+        "workspaces.forget": {"task": "workspaces.forget", "schedule": 3600.0, "options": {"expires": 3600}},
         "portal.forget": {"task": "portal.forget", "schedule": 3600.0, "options": {"expires": 3600}},
     },
 )
@@ -80,3 +85,13 @@ def make_ready(**kwargs: object) -> None:
             if message.stat().st_size == 0:
                 message.unlink(missing_ok=True)
     warm_up()
+
+
+@worker_ready.connect
+def go_on(**kwargs: object) -> None:
+    """Take up what the worker before left, without waiting for the clock."""
+    try:
+        for task in ("outbox.sweep", "sessions.tick"):
+            app.send_task(task, retry=False, expires=20)
+    except (kombu.exceptions.KombuError, OSError):
+        logger.warning("The queue is down; the clock will find what waits.")

@@ -91,7 +91,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "dialoog.kernel.ui.renderer.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "dialoog"
 CRISPY_FAIL_SILENTLY = False
 
@@ -128,8 +128,8 @@ AUTH_USER_MODEL = "workspaces.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "dialoog.kernel.workspaces.adapter.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "dialoog.kernel.workspaces.adapter.SocialAccountAdapter"
+ACCOUNT_ADAPTER = "dialoog.kernel.members.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "dialoog.kernel.members.adapter.SocialAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_SIGNUP_FORM_CLASS = None
@@ -144,15 +144,17 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# the page of a lost link counts along with sign-in: a whole office behind one address stays below it
+ACCOUNT_RATE_LIMITS = {"lost_link": "40/10m/ip,200/d/ip"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # in our own words, by the outbox (members.notices)
 ACCOUNT_CHANGE_EMAIL = True  # one address per person, changed by a code sent to the new one
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 MFA_TOTP_ISSUER = "Dialoog"
-MFA_ADAPTER = "dialoog.kernel.workspaces.adapter.MfaAdapter"
+MFA_ADAPTER = "dialoog.kernel.members.adapter.MfaAdapter"
 MFA_FORMS = {"add_webauthn": "dialoog.kernel.workspaces.passkeys.AddPasskeyForm"}
-_OIDC = ENVIRONMENT.oidc
-SOCIALACCOUNT_PROVIDERS = provider.settings_of(_OIDC)
+SOCIALACCOUNT_PROVIDERS = provider.settings_of(ENVIRONMENT.oidc)
 
 # --- cookies and headers
 _SECURE = BASE_URL.startswith("https://")
@@ -160,6 +162,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_NAME = "dialoog_session"
 CSRF_COOKIE_NAME = "dialoog_csrf"
 GUEST_COOKIE_NAME = "dialoog_guest"
+WORKSPACE_COOKIE_NAME = "dialoog_workspace"
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
@@ -176,7 +179,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "frame-src": [SELF],
         "media-src": [SELF],
-        "form-action": [SELF, *provider.origins_of(_OIDC)],
+        "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -189,6 +192,16 @@ DEFAULT_FROM_EMAIL = MAIL_FROM
 MAIL_DOMAIN = parseaddr(MAIL_FROM)[1].rpartition("@")[2]
 EMAIL_BACKEND = "dialoog.kernel.outbox.backend.OutboxBackend"
 
+# limits and used codes, for all web processes together
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "workspaces_shortmemory",
+        "KEY_FUNCTION": "dialoog.kernel.workspaces.short_memory.hidden_key",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+
 # --- queue
 REDIS_URL = ENVIRONMENT.redis_url
 OUTBOX_LEASE_SECONDS = 120
@@ -199,7 +212,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"without_tokens": {"()": "dialoog.kernel.logs.WithoutTokens"}},
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "dialoog.kernel.logs.WithoutValues",
+            "format": "%(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_tokens"]}
     },

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from dialoog.kernel import clock
-from feedback import content
+from dialoog.kernel.prepared import Prepared
 from feedback.actions.questionnaire import cluster_labels
 from feedback.models import Correction, Moment, Participation, Questionnaire, Report, ReportCopy
 from feedback.people import is_asked
+from feedback.reading import Reading, read
+from feedback.telling import own_wishes, with_standing
 from sessions.models import Invitation
 
 
@@ -29,9 +31,16 @@ class GuestReport:
     """The report as one person reads it, with what they said was not right about it."""
 
     report: Report
-    reading: content.Reading
+    reading: Reading
     corrections: list[Correction]
     has_pdf: bool
+
+
+_OPENED = Prepared(
+    lambda session: Questionnaire.objects.filter(
+        session_id=session, moment=Moment.AFTER, opened_at__isnull=False
+    )
+)
 
 
 def feedback_for(invitation: Invitation, *, is_sending: bool = False) -> GuestFeedback | None:
@@ -39,9 +48,7 @@ def feedback_for(invitation: Invitation, *, is_sending: bool = False) -> GuestFe
 
     While `is_sending`, whether they have answered is left to the database, which knows it for certain.
     """
-    questionnaire = Questionnaire.objects.filter(
-        session=invitation.session_id, moment=Moment.AFTER, opened_at__isnull=False
-    ).first()
+    questionnaire = next(iter(_OPENED(session=invitation.session_id)), None)
     if questionnaire is None:
         return None
     questionnaire.session = invitation.session
@@ -70,8 +77,8 @@ def report_for(invitation: Invitation) -> GuestReport | None:
         return None
     language = translation.get_language() or copy.language
     session = invitation.session
-    wishes = content.own_wishes(session, invitation=invitation).get(invitation.pk, [])
-    told = content.read(copy.report.content or {}, language, copy.inputs, wishes)
-    reading = content.with_standing(told, session, clock.today(session.timezone))
+    wishes = own_wishes(session, invitation=invitation).get(invitation.pk, [])
+    told = read(copy.report.content or {}, language, copy.inputs, wishes)
+    reading = with_standing(told, session, clock.today(session.timezone))
     corrections = list(Correction.objects.filter(invitation=invitation).order_by("said_at", "pk"))
     return GuestReport(copy.report, reading, corrections, copy.report.files.exists())

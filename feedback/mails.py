@@ -1,44 +1,22 @@
 """The mails of feedback: one function per mail, words only; what differs per person stands as a mark."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dialoog.kernel.outbox.message import LINK, mark
+from dialoog.kernel.outbox.message import mark
 from dialoog.kernel.ui import dates
-from feedback import content
+from feedback.lines import decided_line, kept_line, now_line
 from feedback.models import Questionnaire
-from sessions.mails import MailParts, language_name
+from feedback.reading import Reading
+from sessions.mail_frame import framed, shown
+from sessions.mails import MailParts
 from sessions.models import DialogueSession
+from sessions.reading import language_name
 
-NAME, INPUT = "name", "input"
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Who a mail about a session comes from."""
-
-    name: str
-    organisation: str
-    phone: str
-    email: str
-
-    def shown(self, *, is_neutral: bool) -> str:
-        """The name in From: a person, with the organisation unless that could harm somebody."""
-        if is_neutral or not self.name or self.name == self.organisation:
-            return self.name or self.organisation
-        return f"{self.name} ({self.organisation})"
-
-
-def sender_of(session: DialogueSession) -> Sender:
-    """The contact person of the session."""
-    return Sender(session.contact_name, session.workspace.name, session.contact_phone, session.contact_email)
+INPUT = "input"
 
 
 def questions(
@@ -64,11 +42,11 @@ def questions(
             "talk_to_why": questionnaire.talk_to_why,
             "is_reminder": is_reminder,
         }
-        return _mail("feedback_asked", _shown(subject, session, is_neutral), session, context, is_neutral)
+        return framed("feedback_asked", shown(subject, session, is_neutral), session, context, is_neutral)
 
 
 def report(
-    session: DialogueSession, reading: content.Reading, *, is_neutral: bool, has_input: bool
+    session: DialogueSession, reading: Reading, *, is_neutral: bool, has_input: bool, is_test: bool = False
 ) -> MailParts:
     """What came of it, in four lines (journeys.md, c); the second only when there was input at all."""
     with translation.override(reading.language):
@@ -78,13 +56,17 @@ def report(
         context = {
             "reading": reading,
             "input": mark(INPUT) if has_input else "",
-            "decided_line": content.decided_line(reading),
-            "kept_line": content.kept_line(reading),
-            "now_line": content.now_line(reading),
+            "decided_line": decided_line(reading),
+            "kept_line": kept_line(reading),
+            "now_line": now_line(reading),
             "day": _day(session.starts_at, session.timezone),
             "original": language_name(reading.original) if reading.original else "",
+            "is_test": is_test,
         }
-        return _mail("report_sent", _shown(subject, session, is_neutral), session, context, is_neutral)
+        subject = shown(subject, session, is_neutral)
+        if is_test:
+            subject = _("Test: %(subject)s") % {"subject": subject}
+        return framed("report_sent", subject, session, context, is_neutral)
 
 
 def report_due(*, language: str, session: DialogueSession, day: date, left: int, link: str) -> MailParts:
@@ -96,7 +78,9 @@ def report_due(*, language: str, session: DialogueSession, day: date, left: int,
             if left <= 0
             else _("You promised to report back by %(day)s: %(title)s")
         ) % words
-        return _mail("report_due", subject, session, {"day": words["day"], "left": left, "page": link}, False)
+        return framed(
+            "report_due", subject, session, {"day": words["day"], "left": left, "page": link}, False
+        )
 
 
 def commitment_due(
@@ -110,7 +94,7 @@ def commitment_due(
             "title": session.title,
         }
         words = {"text": text, "owner": owner, "day": dates.day_month(day), "page": link}
-        return _mail("report_commitment_due", subject, session, words, False)
+        return framed("report_commitment_due", subject, session, words, False)
 
 
 def time_needed(number: int) -> str:
@@ -122,30 +106,3 @@ def time_needed(number: int) -> str:
 
 def _day(moment: datetime | None, zone: str) -> str:
     return dates.day_month(moment, zone) if moment else _("the meeting")
-
-
-def _shown(subject: str, session: DialogueSession, is_neutral: bool) -> str:
-    if is_neutral:
-        # the title of a meeting can harm somebody whose screen others see
-        return _("A message from %(name)s") % {"name": session.contact_name or session.workspace.name}
-    return subject
-
-
-def _mail(
-    name: str, subject: str, session: DialogueSession, context: Mapping[str, object], is_neutral: bool
-) -> MailParts:
-    context = {
-        **context,
-        "subject": subject,
-        "sender": sender_of(session),
-        "session": session,
-        "is_neutral": is_neutral,
-        "link": mark(LINK),
-        "name": mark(NAME),
-    }
-    text = render_to_string(f"emails/{name}.txt", context)
-    return MailParts(
-        subject=subject,
-        html=render_to_string(f"emails/{name}.html", context).strip() + "\n",
-        text=re.sub(r"\n{3,}", "\n\n", text).strip() + "\n",
-    )

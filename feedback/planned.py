@@ -8,13 +8,22 @@ from zoneinfo import ZoneInfo
 from dialoog.kernel import clock
 from feedback.actions.questionnaire import opening_of, prepare_questionnaire
 from feedback.models import Moment, Questionnaire
-from sessions.models import CommitmentStatus, DialogueSession, PlannedKind, PlannedMail, PlannedState, Status
+from sessions.models import (
+    ChangeProposal,
+    CommitmentStatus,
+    DialogueSession,
+    PlannedKind,
+    PlannedMail,
+    PlannedState,
+    Status,
+)
 
 KINDS = (
     PlannedKind.FEEDBACK,
     PlannedKind.FEEDBACK_REMINDER,
     PlannedKind.REPORT_DUE,
     PlannedKind.COMMITMENT_DUE,
+    PlannedKind.PROPOSAL_DUE,
 )
 REPORT_NOTICE_DAYS = (5, 0)
 _LIVE = (Status.INVITING, Status.HELD, Status.REPORTED)
@@ -70,6 +79,9 @@ def wanted_for(
     for pk, due_on in _running(session):
         due_at = _morning(due_on, session)
         wanted[PlannedKind.COMMITMENT_DUE, pk] = Planned(due_at, due_at + _SENSE)
+    for pk, answer_by in _asked(session):
+        due_at = _morning(answer_by + timedelta(days=1), session)
+        wanted[PlannedKind.PROPOSAL_DUE, pk] = Planned(due_at, due_at + _SENSE)
     return wanted
 
 
@@ -88,6 +100,11 @@ def _questions(session: DialogueSession, questionnaire: Questionnaire) -> dict[t
 
 def _running(session: DialogueSession) -> Iterable[tuple[int, date]]:
     return session.commitments.filter(status=CommitmentStatus.RUNNING).values_list("pk", "due_on")
+
+
+def _asked(session: DialogueSession) -> Iterable[tuple[int, date]]:
+    rows = ChangeProposal.objects.open().filter(commitment__session=session)
+    return rows.values_list("pk", "answer_by")
 
 
 def _prepared(session: DialogueSession) -> Questionnaire | None:

@@ -7,7 +7,8 @@ from celery import shared_task
 
 from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
-from feedback.actions import answers, due, report
+from dialoog.kernel.workspaces.models import User
+from feedback.actions import answers, due, report, trial
 from feedback.actions.questionnaire import close_questionnaire
 from feedback.models import Questionnaire, Report, ReportStatus
 from feedback.planned import plan_all
@@ -55,6 +56,13 @@ def tend(questionnaire_id: int) -> None:
 def send_report(report_id: int) -> None:
     """Render and post one report."""
     report.deliver_report(report=Report.objects.get(pk=report_id))
+
+
+@shared_task(name="feedback.report_to_myself")
+def report_to_myself(report_id: int, invitation_id: int, user_id: int, minute: str) -> None:
+    """The test mail somebody asked for."""
+    user, asked = User.objects.get(pk=user_id), Report.objects.get(pk=report_id)
+    trial.post_trial(report=asked, invitation_id=invitation_id, by=user, minute=minute)
 
 
 def announce(report_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from feedback.views import report, results
+from feedback.views import letters, report, results
 
 app_name = "feedback"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("sessions/<int:session_pk>/report/", report.report_detail, name="report_detail"),
     path("sessions/<int:session_pk>/report/edit/", report.report_edit, name="report_edit"),
     path("sessions/<int:session_pk>/report/send/", report.report_send, name="report_send"),
+    path("sessions/<int:session_pk>/report/send/to-myself/", letters.report_trial, name="report_trial"),
+    path("sessions/<int:session_pk>/report/letters/", letters.report_letter_list, name="report_letter_list"),
+    path(
+        "sessions/<int:session_pk>/report/letters/print/",
+        letters.report_letter_print,
+        name="report_letter_print",
+    ),
     path("sessions/<int:session_pk>/report/take-back/", report.report_take_back, name="report_take_back"),
     path("sessions/<int:session_pk>/report/<int:version>.pdf", report.report_pdf, name="report_pdf"),
     path(

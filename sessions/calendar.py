@@ -5,8 +5,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dialoog.kernel.documents.calendar import Entry, calendar_file
-from sessions.content import Reading
 from sessions.models import DialogueSession
+from sessions.reading import Reading
 
 # parts of `actions.change.parts_of` that stand in a calendar entry
 MOVES_THE_ENTRY = ("when", "place", "title", "contact")

@@ -2,24 +2,25 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from babel import Locale, UnknownLocaleError
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.text import capfirst
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from dialoog.kernel.outbox.message import LINK, mark
 from dialoog.kernel.ui import dates
 from sessions import wording
-from sessions.content import INTERFACE, Reading, Words, interface_language
+from sessions.reading import INTERFACE, Reading, Words, interface_language, language_name
 
 NAME = "name"
 OPENING = "opening"
+# how goal and request go on behind “Goal:” and “What we ask of you:”
+_TOGETHER: Promise = gettext_lazy("Together we have")
+_TO_DO: Promise = pgettext_lazy("What we ask of you:", "to")
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class Changed:
     """One thing that became different: what it is called, how it was, how it is, and why."""
 
     label: str
-    old: str
-    new: str
-    reason: str = ""
+    old: Words
+    new: Words
+    reason: Words = field(default_factory=Words)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def invitation(
     """The invitation, in the words and order of journeys.md (b). With `changes` it is a later version."""
     with translation.override(reading.language):
         subject = _changed_subject(reading) if changes else invitation_subject(reading)
-        context = _common(reading) | {
+        context = _common(reading, changes) | {
             "opening": mark(OPENING) if has_opening else "",
             "cells": influence_cells(reading),
             "how": how_decided(reading),
@@ -86,7 +87,7 @@ def pack(
             "day": _short(reading),
             "title": wording.full_stop(str(reading.title)),
         }
-        context = _common(reading) | {
+        context = _common(reading, changes) | {
             "opening": mark(OPENING) if has_opening else "",
             "how": how_decided(reading),
             "changes": changes,
@@ -110,7 +111,7 @@ def through(
         }
         if not reading.answer_by:
             subject = f"{people}: {reading.title}"
-        context = _common(reading) | {
+        context = _common(reading, changes) | {
             "people": people,
             "cells": influence_cells(reading),
             "how": how_decided(reading),
@@ -195,11 +196,6 @@ def pack_waits(*, language: str, title: str, day: datetime, zone: str, reason: s
         return _mail("pack_waits", subject, {"day": day, "zone": zone, "why": reason, "link": link})
 
 
-def home_link(slug: str) -> str:
-    """Where an organiser begins; the mail names the meeting."""
-    return f"{settings.BASE_URL}/w/{slug}/"
-
-
 def invitation_subject(reading: Reading) -> str:
     """What stands in the list of somebody's mails. In the active language."""
     words = {
@@ -260,24 +256,15 @@ def sender_name(reading: Reading, *, is_neutral: bool = False) -> str:
     return f"{reading.contact_name} ({reading.organisation})"
 
 
-def fallback_note(reading: Reading) -> str:
+def fallback_note(reading: Reading, changes: Sequence[Changed] = ()) -> str:
     """The sentence that says in which language the organiser's own texts are; "" when it is the reader's."""
-    own = [words.lang for words in (reading.why, reading.ask) if words]
-    original = reading.original_language or next(iter(filter(None, own)), "")
+    told = [words.lang for each in changes for words in (each.old, each.new, each.reason) if words]
+    original = reading.original_language or next(iter(filter(None, told)), "")
     if not original:
         return ""
     return _("Some texts have not been translated. You read them in %(language)s.") % {
         "language": language_name(original)
     }
-
-
-def language_name(code: str) -> str:
-    """The name of a language in the active one."""
-    try:
-        locale = Locale.parse((translation.get_language() or "en").replace("-", "_"))
-        return locale.languages.get(code.split("-", maxsplit=1)[0], code)
-    except (UnknownLocaleError, ValueError):
-        return code
 
 
 def field_label(name: str) -> str:
@@ -302,29 +289,31 @@ def field_label(name: str) -> str:
     }.get(name, name)
 
 
-def _common(reading: Reading) -> dict[str, object]:
+def _common(reading: Reading, changes: Sequence[Changed] = ()) -> dict[str, object]:
     other = next((code for code in INTERFACE if code != reading.language), "")
     return {
         "reading": reading,
         "link": mark(LINK),
         "has_link": True,
-        "goal": _without_starter(reading.goal, wording.goal_sentence, reading.language),
-        "ask": _without_starter(reading.ask, wording.ask_sentence, reading.language),
+        "goal": _behind_label(reading.goal, wording.goal_sentence, _TOGETHER, reading.language),
+        "ask": _behind_label(reading.ask, wording.ask_sentence, _TO_DO, reading.language),
         "name": mark(NAME),
         "before": _before(reading),
         "place": str(reading.place) or reading.place_note,
         "practical": " ".join(wording.full_stop(str(words)) for words in reading.practical),
-        "fallback": fallback_note(reading),
+        "fallback": fallback_note(reading, changes),
         "other_language": other,
         "read_in_other": _READ_IN.get(other, ""),
     }
 
 
-def _without_starter(words: Words, make: Callable[[str], str], language: str) -> Words:
-    """A sentence behind its own label needs no “We ask you to” before it: the mail is to be short."""
+def _behind_label(words: Words, make: Callable[[str], str], opening: Promise, language: str) -> Words:
+    """The sentence behind its own label: shorter, because the mail is to be, and still a sentence."""
     with translation.override(interface_language(words.lang or language)):
         starter = make("…").partition("…")[0]
-    return Words(capfirst(words.text.removeprefix(starter)), words.lang)
+        if not words.text.startswith(starter):
+            return words
+        return Words(f"{opening} {words.text.removeprefix(starter)}", words.lang)
 
 
 # each in the language it leads to, so that its reader can find it

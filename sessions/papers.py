@@ -17,9 +17,9 @@ from dialoog.kernel.documents.pdf import lay_out, put_together, render_pdf, writ
 from dialoog.kernel.outbox.message import personal_address
 from dialoog.kernel.ui import dates
 from sessions import wording
-from sessions.content import Reading
-from sessions.mails import how_decided
+from sessions.mails import fallback_note, how_decided
 from sessions.models import Answer, Briefing, BriefingKind, DialogueSession
+from sessions.reading import Reading
 from stakeholders.models import AccessLink, Person
 
 PDF = "application/pdf"
@@ -77,6 +77,7 @@ def briefing_html(reading: Reading, *, emblem: Sequence[Sequence[Any]], seed: in
             "emblem": [tuple(pair) for pair in emblem],
             "seed": seed,
             "how": how_decided(reading),
+            "fallback": fallback_note(reading),
             "is_pack": reading.kind == BriefingKind.PACK,
             "place": str(reading.place) or reading.place_note,
             "options": [dates.when(start, reading.timezone) for start, _end in reading.date_options],
@@ -155,11 +156,8 @@ def letter_html(session: DialogueSession, letter: Letter, *, pages: int) -> str:
         return render_to_string("pdf/letter.html", context)
 
 
-def phone_script(reading: Reading, person: Person, *, why: str = "") -> dict[str, Any]:
-    """What to say to somebody on the telephone: who I am, what and when, why you, what it does; then ask.
-
-    `why` is the person's own reason where there is one, else that of the group counts.
-    """
+def phone_script(reading: Reading, person: Person) -> dict[str, Any]:
+    """What to say to somebody on the telephone: who I am, what and when, why you, what it does; then ask."""
     with translation.override(reading.language):
         when = f"{reading.days}, {reading.hours}" if reading.hours else reading.days
         who = {"name": reading.contact_name, "organisation": reading.organisation}
@@ -178,12 +176,11 @@ def phone_script(reading: Reading, person: Person, *, why: str = "") -> dict[str
                 **what,
                 "title": wording.full_stop(str(what["title"])),
             }
-        third = (wording.why_sentence(why) if why else str(reading.why)) or _(
-            "We would like to hear you, because it is about you too."
-        )
+        third = str(reading.why) or _("We would like to hear you, because it is about you too.")
         fourth = str(reading.say)
-        answers = [str(answer.label) for answer in Answer]
-        return {"person": person, "lines": [first, second, third, fourth], "answers": answers}
+        answers = " · ".join(str(answer.label) for answer in Answer)
+        asks = _("Will you be there?") + f" {answers}. " + _("Is this clear?")
+        return {"person": person, "lines": [first, second, third, fourth], "asks": asks}
 
 
 def _date(moment: Any, reading: Reading) -> str:

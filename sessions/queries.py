@@ -1,21 +1,20 @@
 """What several pages read of sessions: who may see which, answers per group, and what waits for an answer."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
-from django.db.models.functions import Lower
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dialoog.kernel.prepared import Prepared
 from dialoog.kernel.ui.figures import STATES
 from dialoog.kernel.workspaces.models import Membership
 from dialoog.kernel.workspaces.policy import Role
-from sessions.content import interface_language
 from sessions.models import (
     Answer,
     DateOption,
@@ -26,6 +25,16 @@ from sessions.models import (
     Question,
 )
 from sessions.models.session import SessionQuerySet
+from sessions.translations import (
+    Readers,
+    Source,
+    Standing,
+    needed_by,
+    readers,
+    sources_of,
+    told_with,
+    translations_of,
+)
 from stakeholders.models import Person, StakeholderGroup
 
 # what the guest page promises, and `actions.forget` does
@@ -112,7 +121,7 @@ def answer_rows(session: DialogueSession) -> list[Invitation]:
     """Every invitation that was not withdrawn, by group and name, with all an answer shows. One query."""
     rows = session.invitations.open().with_people()
     rows = rows.select_related("recorded_by", "replaces__person", "replaced_by__person")
-    return list(rows.order_by("group__position", "group_id", Lower("person__name"), "pk"))
+    return list(rows.order_by("group__position", "group_id", "person__sort_key", "pk"))
 
 
 def is_replaced(invitation: Invitation) -> bool:
@@ -201,10 +210,14 @@ def kept_until(session: DialogueSession) -> date | None:
     return last + KEPT if last else None
 
 
+_MEETINGS_OF = Prepared(
+    lambda person: DialogueSession.objects.filter(invitations__person_id=person).only("report_by", "ends_at")
+)
+
+
 def person_kept_until(person: Person) -> date | None:
     """Until when somebody is kept by all their meetings; None for nobody who was invited, or no date yet."""
-    sessions = DialogueSession.objects.filter(invitations__person=person).only("report_by", "ends_at")
-    days = [kept_until(session) for session in sessions]
+    days = [kept_until(session) for session in _MEETINGS_OF(person=person.pk)]
     known = [day for day in days if day]
     return max(known) if known and len(known) == len(days) else None
 
@@ -220,10 +233,25 @@ def counted_wishes(session: DialogueSession) -> dict[str, int]:
     return session.wishes.aggregate(all=Count("pk"), open=Count("pk", filter=open_ones))
 
 
-def languages_needed(session: DialogueSession) -> list[str]:
-    """The interface languages some invitee reads that differ from the one the organiser wrote in."""
-    spoken = set(session.invitations.open().values_list("person__language", flat=True).distinct())
-    return sorted({interface_language(code) for code in spoken} - {session.language})
+def readers_of(session: DialogueSession) -> list[Readers]:
+    """Who is invited and reads another of our languages than the organiser wrote in. One query."""
+    rows = session.invitations.open().select_related("person__intermediary")
+    wanted = ("session_id", "group_id", "person__language", "person__intermediary__language")
+    return readers(session, rows.only(*wanted))
+
+
+def standings(session: DialogueSession, sources: Callable[[], Sequence[Source]]) -> list[Standing]:
+    """Per language that is read how far the translation of these texts is; they are read only when one is."""
+    found = readers_of(session)
+    if not found:
+        return []
+    stored, texts = translations_of(session), sources()
+    return [stored.standing(needed_by(texts, them), them.language, them.people) for them in found]
+
+
+def mailing_standings(session: DialogueSession, kind: str) -> list[Standing]:
+    """The same for all that people read in a mailing."""
+    return standings(session, lambda: told_with(kind, sources_of(session)))
 
 
 def around(session: DialogueSession, tab: str) -> dict[str, Any]:
@@ -237,6 +265,6 @@ def around(session: DialogueSession, tab: str) -> dict[str, Any]:
     ]
     if session.is_sent and not session.is_closed:
         tabs.append(("change", "sessions:change_choose", _("Something changes"), 0))
-    if languages_needed(session):
-        tabs.append(("translations", "sessions:translation_edit", _("Translations"), 0))
+    if readers_of(session):
+        tabs.append(("translations", "portal:translation_edit", _("Translations"), 0))
     return {"nav": "sessions", "session": session, "tab": tab, "tabs": tabs, "wish_counts": wishes}

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sessions.actions.brief import suggested_send_at
+from sessions.actions.send import first_sent
 from sessions.audience import audience
 from sessions.models import BriefingKind, DialogueSession, Invitation
 from sessions.table_view import TableView, table_view
@@ -47,7 +48,7 @@ class SendView:
 
 def send_view(session: DialogueSession, kind: str = BriefingKind.INVITATION) -> SendView:
     """Read once who gets this mailing, and count them by channel."""
-    people = list(audience(session, kind).with_people().order_by("person__name", "pk"))
+    people = list(audience(session, kind).with_people().order_by("person__sort_key", "pk"))
     by = {channel: [i for i in people if i.person.channel == channel] for channel in Channel}
     # calling first goes before the invitation; the pack follows it
     first = kind == BriefingKind.INVITATION
@@ -70,7 +71,9 @@ def _days(session: DialogueSession, kind: str) -> list[Day]:
     """What people will get and when; the same moments `actions.planned` makes rows of."""
     is_pack = kind == BriefingKind.PACK
     title = _("Information pack") if is_pack else _("Invitation")
-    days = [Day(timezone.localtime(suggested_send_at(session, kind)).date(), title, kind="now")]
+    sent = first_sent(session, kind)
+    leaves = sent.sent_at if sent and sent.sent_at else suggested_send_at(session, kind)
+    days = [Day(timezone.localtime(leaves).date(), title, kind="now")]
     if session.answer_by and not is_pack:
         remind = session.answer_by - REMIND_BEFORE
         days.append(Day(remind, _("One reminder"), _("only who has not answered")))

@@ -3,6 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from dialoog.kernel.ui.figures import Seat
 from sessions.engine.travel import Trip, locate, trip
 from sessions.models import DialogueSession, Invitation, PlaceMode, SessionGroup
@@ -33,12 +37,57 @@ class TableRow:
 
 
 @dataclass
+class TableOrganisation:
+    """Those of one organisation who speak for one group, or somebody without an organisation."""
+
+    name: str
+    group: StakeholderGroup | None
+    is_guess: bool
+    organisation_id: int | None
+    people: list[TableRow]
+
+    @property
+    def field(self) -> str:
+        """The name of its choice in the form."""
+        whose = f"o{self.organisation_id}" if self.organisation_id else f"p{self.ids[0]}"
+        return f"of_{whose}_{self.group.pk if self.group else 0}"
+
+    @property
+    def lone(self) -> TableRow | None:
+        """The one person of this organisation, when there is one."""
+        return self.people[0] if len(self.people) == 1 else None
+
+    @property
+    def ids(self) -> list[int]:
+        return [row.invitation.pk for row in self.people]
+
+    @property
+    def may_move(self) -> bool:
+        """Whoever was invited already speaks for the group they were told."""
+        return any(row.invitation.sent_at is None for row in self.people)
+
+
+@dataclass
 class TableGroup:
     """A group at this table; `row` is None for people whose group is not known yet."""
 
     group: StakeholderGroup | None
     row: SessionGroup | None
     people: list[TableRow] = field(default_factory=list)
+
+    @property
+    def key(self) -> int:
+        return self.group.pk if self.group else 0
+
+    @cached_property
+    def organisations(self) -> list[TableOrganisation]:
+        """One entry per organisation, in the order of the people."""
+        together: dict[tuple[int, int], list[TableRow]] = {}
+        for row in self.people:
+            person = row.invitation.person
+            alone = 0 if person.organisation_id else row.invitation.pk
+            together.setdefault((person.organisation_id or 0, alone), []).append(row)
+        return [_organisation(self.group, rows) for rows in together.values()]
 
 
 @dataclass(frozen=True)
@@ -56,6 +105,33 @@ class TableView:
     def count(self) -> int:
         return sum(len(group.people) for group in self.groups)
 
+    @property
+    def organisations(self) -> list[TableOrganisation]:
+        return [each for group in self.groups for each in group.organisations]
+
+    @property
+    def lead(self) -> str:
+        """How far the groups are: without one, guessed, or all known."""
+        without = len([each for each in self.organisations if each.group is None])
+        guessed = len([each for each in self.organisations if each.is_guess])
+        if without:
+            sentence = ngettext(
+                "%(count)d organisation has no group yet: choose one. Per group you write two sentences.",
+                "%(count)d organisations have no group yet: choose one. Per group you write two sentences.",
+                without,
+            )
+            return sentence % {"count": without}
+        if guessed:
+            sentence = ngettext(
+                "Every organisation got a group, %(count)d as a guess. See whether it is right; per group "
+                "you write two sentences.",
+                "Every organisation got a group, %(count)d as a guess. See whether they are right; per "
+                "group you write two sentences.",
+                guessed,
+            )
+            return sentence % {"count": guessed}
+        return _("Every organisation has a group. Per group you write two sentences.")
+
 
 def table_view(session: DialogueSession) -> TableView:
     """Read the table in a constant number of queries."""
@@ -63,7 +139,9 @@ def table_view(session: DialogueSession) -> TableView:
     rows = {row.group_id: row for row in session.groups.all()}
     people: dict[int | None, list[TableRow]] = defaultdict(list)
     invitations = (
-        session.invitations.open().with_people().order_by("person__organisation__name", "person__name")
+        session.invitations.open()
+        .with_people()
+        .order_by("person__organisation__sort_key", "person__sort_key", "pk")
     )
     for invitation in invitations:
         people[invitation.group_id].append(TableRow(invitation, _trip(session, invitation)))
@@ -92,6 +170,15 @@ def missing_groups(
     by_key = {group.key: group for group in every if group.key}
     expected = [by_key[key] for key in EXPECTED if key in by_key]
     return [group for group in expected if group.pk not in present and group.pk not in explained][:MOST_GAPS]
+
+
+def _organisation(group: StakeholderGroup | None, rows: list[TableRow]) -> TableOrganisation:
+    person = rows[0].invitation.person
+    organisation = person.organisation
+    known = organisation if organisation and person.group is None else person
+    is_guess = group is not None and known.group_guessed and known.group_id == group.pk
+    name = str(organisation or person)
+    return TableOrganisation(name, group, is_guess, organisation.pk if organisation else None, rows)
 
 
 def _trip(session: DialogueSession, invitation: Invitation) -> Trip | None:

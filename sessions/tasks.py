@@ -24,7 +24,7 @@ def send_to_myself(session_id: int, kind: str, group_id: int, user_id: int, minu
 
 @shared_task(name="sessions.tick")
 def tick() -> None:
-    """Every minute: send what is due, go on with what was interrupted."""
+    """Every twenty seconds: send what is due, go on with what was interrupted."""
     planned.run_due()
 
 

@@ -7,6 +7,7 @@ from sessions.views import (
     answers_urls,
     change,
     commitment_urls,
+    drafts,
     invite,
     invite_people,
     invite_send,
@@ -18,10 +19,12 @@ from sessions.views import (
 app_name = "sessions"
 urlpatterns = [
     path("sessions/new/", invite.session_new, name="session_new"),
+    path("sessions/<int:pk>/delete/", drafts.session_delete, name="session_delete"),
     path("sessions/<int:pk>/take-over/", invite.session_take_over, name="session_take_over"),
     path("sessions/<int:pk>/invite/meeting/", invite.invite_meeting, name="invite_meeting"),
     path("sessions/<int:pk>/invite/promise/", invite.invite_promise, name="invite_promise"),
     path("sessions/<int:pk>/invite/decision/", invite.invite_decision, name="invite_decision"),
+    path("sessions/<int:pk>/invite/decision/preview/", invite.decision_preview, name="decision_preview"),
     path("sessions/<int:pk>/invite/people/", invite_people.invite_people, name="invite_people"),
     path("sessions/<int:pk>/invite/table/", invite_people.invite_table, name="invite_table"),
     path("sessions/<int:pk>/invite/look/", invite_send.invite_look, name="invite_look"),

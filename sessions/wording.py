@@ -1,5 +1,6 @@
 """The promise in sentences, in the active language. Mail, page, PDF and preview all take their words here."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.text import capfirst
@@ -17,6 +18,7 @@ from sessions.models import (
     Method,
     TieRule,
 )
+from stakeholders.models import StakeholderGroup
 
 # words that begin a name only where it begins a sentence
 ARTICLES = {"De", "Het", "Een", "The", "A", "An", "Each", "Every", "Iedere", "Elke", "Our", "Ons", "Onze"}
@@ -109,10 +111,28 @@ def after_sentence(session: DialogueSession) -> str:
     return _("%(who)s decides afterwards.") % {"who": who}
 
 
-def procedure_paragraphs(session: DialogueSession, procedure: DecisionProcedure | None) -> list[str]:
+def procedure_paragraphs(
+    session: DialogueSession,
+    procedure: DecisionProcedure | None,
+    advisers: Iterable[StakeholderGroup] | None = None,
+) -> list[str]:
     """How the decision or advice comes about, as people read it. Empty when nothing is decided."""
     if session.decides not in {Decides.ADVICE, Decides.YES} or procedure is None:
         return []
+    paragraphs = rule_paragraphs(session, procedure, advisers)
+    if session.decides == Decides.ADVICE:
+        paragraphs.append(
+            after_sentence(session) + " " + _("If the decision departs from the advice, you read why.")
+        )
+    return paragraphs
+
+
+def rule_paragraphs(
+    session: DialogueSession,
+    procedure: DecisionProcedure,
+    advisers: Iterable[StakeholderGroup] | None = None,
+) -> list[str]:
+    """The rules of that day alone, without who decides afterwards. `advisers`: when not stored yet."""
     makers = {
         Method.OWN_ADVICE: _own_advice,
         Method.NO_OBJECTION: _no_objection,
@@ -121,16 +141,14 @@ def procedure_paragraphs(session: DialogueSession, procedure: DecisionProcedure 
         Method.OTHER: _other_way,
     }
     paragraphs = makers[Method(procedure.method)](session, procedure)
-    if procedure.pk and procedure.method != Method.LATER:
-        groups = [_lowered(group.label) for group in procedure.advisory_groups.all()]
+    if advisers is None:
+        advisers = procedure.advisory_groups.all() if procedure.pk else ()
+    if procedure.method != Method.LATER:
+        groups = [_lowered(group.label) for group in advisers]
         if groups:
             paragraphs.append(
                 _("%(groups)s think along and do not vote.") % {"groups": capfirst(joined(groups))}
             )
-    if session.decides == Decides.ADVICE:
-        paragraphs.append(
-            after_sentence(session) + " " + _("If the decision departs from the advice, you read why.")
-        )
     return paragraphs
 
 

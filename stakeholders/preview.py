@@ -34,18 +34,13 @@ class Preview:
 
     @property
     def first(self) -> list[JudgedRow]:
-        """A few rows that show every verdict there is, in the order of the list."""
+        """Every refused row, then every row with a remark, then a few of the others."""
         rows = self.judgement.rows
-        if len(rows) <= SHOWN_ROWS:
-            return list(rows)
-        chosen: set[int] = set()
-        for verdict in Verdict:
-            chosen.update([i for i, row in enumerate(rows) if row.verdict == verdict][:2])
-        for index in range(len(rows)):
-            if len(chosen) >= SHOWN_ROWS:
-                break
-            chosen.add(index)
-        return [rows[index] for index in sorted(chosen)]
+        refused = [row for row in rows if row.verdict == Verdict.REFUSED]
+        remarked = [row for row in rows if row.remarks and row.verdict != Verdict.REFUSED]
+        plain = [row for row in rows if not row.remarks and row.verdict != Verdict.REFUSED]
+        told = refused + remarked
+        return told + plain[: max(2, SHOWN_ROWS - len(told))]
 
     @property
     def rest(self) -> list[JudgedRow]:

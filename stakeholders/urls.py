@@ -16,8 +16,11 @@ urlpatterns = [
     path("<int:pk>/archive/", people.person_archive, name="person_archive"),
     path("<int:pk>/link/", people.person_link, name="person_link"),
     path("organisations/", organisations.organisation_list, name="organisation_list"),
+    path("organisations/new/", organisations.organisation_new, name="organisation_new"),
     path("organisations/<int:pk>/", organisations.organisation_detail, name="organisation_detail"),
     path("organisations/<int:pk>/edit/", organisations.organisation_edit, name="organisation_edit"),
     path("groups/", organisations.group_list, name="group_list"),
     path("groups/new/", organisations.group_new, name="group_new"),
+    path("groups/<int:pk>/edit/", organisations.group_edit, name="group_edit"),
+    path("groups/<int:pk>/retire/", organisations.group_retire, name="group_retire"),
 ]

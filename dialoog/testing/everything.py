@@ -17,12 +17,13 @@ from dialoog.testing.factories import (
     make_outcome,
     make_person,
     make_promised_session,
+    make_proposal,
     make_sent_session,
     make_wish,
 )
 from feedback.actions.questionnaire import prepare_questionnaire
-from feedback.content import freeze
 from feedback.models import Correction, Report, ReportStatus
+from feedback.telling import freeze
 from sessions.actions.conclude import save_contribution
 from sessions.actions.send import frozen
 from sessions.models import (
@@ -76,6 +77,10 @@ def make_everything(*, workspace: Workspace, by: User) -> Everything:
         "contribution": save_contribution(session=held, text="Less overtime", by=Actor.user(by)),
         "commitment": make_commitment(session=held),
     }
+    rows["published"] = make_commitment(session=held, published_at=clock.now())
+    rows["proposal"] = make_proposal(
+        commitment=make_commitment(session=held, text="Pay sooner.", published_at=clock.now())
+    )
     report = Report.objects.create(
         session=held,
         version=1,
@@ -146,7 +151,7 @@ def _of_sent(
         "sessions:date_settle": [rows["date"].pk],
         "sessions:change_tell": [],
         "sessions:session_cancel": [],
-        "sessions:translation_edit": [],
+        "portal:translation_edit": [],
     }
     found = {name: workspace.url(name, sent.pk, *args) for name, args in pages.items()}
     for size in ("typo", "programme", "promise"):
@@ -165,9 +170,14 @@ def _of_held(workspace: Workspace, held: DialogueSession, rows: dict[str, Any]) 
         "sessions:contributions_merge": [],
         "sessions:commitment_new": [],
         "sessions:commitment_edit": [rows["commitment"].pk],
+        "sessions:proposal_new": [rows["published"].pk],
+        "sessions:proposal_answer": [rows["proposal"].pk],
+        "sessions:proposal_settle": [rows["proposal"].pk],
         "feedback:questionnaire_save": [],
         "feedback:report_edit": [],
         "feedback:report_send": [],
+        "feedback:report_trial": [],
+        "feedback:report_letter_print": [],
         "feedback:correction_answer": [rows["correction"].pk],
     }
     return {name: workspace.url(name, held.pk, *args) for name, args in pages.items()}

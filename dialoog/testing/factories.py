@@ -14,6 +14,7 @@ from sessions.models import (
     Briefing,
     BriefingKind,
     BriefingStatus,
+    ChangeProposal,
     Commitment,
     Confidentiality,
     Decides,
@@ -23,6 +24,8 @@ from sessions.models import (
     Invitation,
     Outcome,
     OutcomeKind,
+    ProposalAnswer,
+    ProposalKind,
     Question,
     Status,
     Wish,
@@ -171,3 +174,20 @@ def make_commitment(*, session: DialogueSession, text: str = "Freeze orders.", *
         **fields,
     }
     return Commitment.objects.create(session=session, text=text, due_on=due, **values)
+
+
+def make_proposal(*, commitment: Commitment, **fields: Any) -> ChangeProposal:
+    """Another date for a commitment, put to everybody at its meeting; nobody answered."""
+    values = {
+        "kind": ProposalKind.MOVE,
+        "old_text": commitment.text,
+        "old_due_on": commitment.due_on,
+        "new_due_on": commitment.due_on + timedelta(days=20),
+        "reason": "It takes longer.",
+        "answer_by": clock.today() + timedelta(days=7),
+        **fields,
+    }
+    proposal = ChangeProposal.objects.create(commitment=commitment, **values)
+    for invitation in commitment.session.invitations.all():
+        ProposalAnswer.objects.create(proposal=proposal, invitation=invitation)
+    return proposal

@@ -1,6 +1,7 @@
 """Test plugin: the cast of characters, and the settings every test runs under."""
 
 import os
+from collections.abc import Iterator
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialoog.settings")
 
@@ -12,6 +13,7 @@ django.setup()
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from dialoog.celery import app
 from dialoog.kernel.workspaces.actions import add_member, found_workspace, make_user
@@ -26,6 +28,13 @@ def pytest_configure(config: pytest.Config) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     app.conf.update(broker_url="memory://", broker_transport_options={})
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Whatever language the test before read last: a request leaves it active in its thread."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -302,7 +302,7 @@ def test_group_of_another_workspace_is_never_taken(workspace, eva, bram, as_user
 
     as_user(bram).post(
         workspace.url("sessions:invite_table", session.pk),
-        {"version": session.version, "move": "1", "sel": row.pk, "move_to": foreign.pk, "history": "no"},
+        {"version": session.version, "kind": "0", "kind_to_0": foreign.pk, f"who_{row.pk}": foreign.pk},
     )
 
     row.refresh_from_db()

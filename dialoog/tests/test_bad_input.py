@@ -35,6 +35,9 @@ BUTTONS = (
     "sessions:date_settle",
     "sessions:change_tell",
     "sessions:outcome_move",
+    "sessions:proposal_settle",
+    "feedback:report_trial",
+    "feedback:report_letter_print",
 )
 # a list may be endless: what is too long in it is cut, and the preview says so
 LISTS = ("stakeholders:person_import", "sessions:invite_people")
@@ -43,10 +46,11 @@ TAKEN: dict[str, dict[str, str]] = {
     "outbox:mail_bounced": {"reason": ""},
     "sessions:endorsement_ask": {"name": "", "function": "", "email": "board@example.org"},
     "sessions:session_cancel": {"reason": ""},
-    "sessions:translation_edit": {"field": "goal", "language": "nl", "seen": "", "text": ""},
     "sessions:attendance_save": {"note": ""},
     "sessions:contributions_merge": {"text": ""},
     "sessions:commitment_edit": {"drop": "1", "drop-reason": ""},
+    "sessions:proposal_new": {"words": "1", "words-text": "", "words-reason": ""},
+    "sessions:proposal_answer": {"whom": "", "answer": "agreed", "reason": "", "via": "phone"},
     "feedback:questionnaire_save": {"talk_to": "", "talk_to_phone": "", "talk_to_why": ""},
     "feedback:correction_answer": {"answer": ""},
 }

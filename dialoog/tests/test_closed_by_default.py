@@ -11,6 +11,8 @@ THROUGH = "who passes on for others is a guest"
 # open pages, each by its whole name, and why
 OPEN = {
     "invitation_accept": "joining a workspace by a mailed link",
+    "second_step_reset": "who lost their second step cannot sign in; the mailed link asks them",
+    "openid_connect_login": "going to one's own organisation, with a page of ours between",
     "one_time_sign_in": "the printed link of the embedded mode, on the machine itself only",
     "set_language": "the language of the sign-in pages",
     "endorsement_answer": "somebody without an account agrees by a mailed link",
@@ -29,6 +31,7 @@ OPEN = {
     "portal:guest_feedback": GUEST,
     "portal:guest_report": GUEST,
     "portal:guest_report_paper": GUEST,
+    "portal:guest_proposal": GUEST,
     "portal:guest_calendar": GUEST,
     "portal:guest_paper": GUEST,
     "portal:intermediary_detail": THROUGH,
@@ -36,6 +39,7 @@ OPEN = {
     "portal:intermediary_question": THROUGH,
     "portal:intermediary_feedback": THROUGH,
     "portal:intermediary_report": THROUGH,
+    "portal:intermediary_proposal": THROUGH,
 }
 # pages of allauth before anybody is signed in
 ALLAUTH_OPEN = {

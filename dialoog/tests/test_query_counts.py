@@ -29,8 +29,8 @@ from dialoog.testing.factories import (
     make_wish,
 )
 from feedback.actions.questionnaire import open_questionnaire, prepare_questionnaire
-from feedback.content import freeze
 from feedback.models import Correction, Remark, Report, ReportStatus
+from feedback.telling import freeze
 from sessions.models import Attendance, Contribution, DialogueSession, Invitation, Status
 from stakeholders.actions.access import give_access, token_of
 from stakeholders.actions.groups import add_group
@@ -85,6 +85,8 @@ def world(workspace, anna, as_user) -> World:
     coming = make_sent_session(workspace=workspace, days=20)
     held = make_sent_session(workspace=workspace, days=-2, status=Status.HELD)
     person = make_person(workspace=workspace, organisation=make_organisation(workspace=workspace))
+    # reads another language, so that translations are looked up on every page that has them
+    invite(session=coming, person=make_person(workspace=workspace, language="nl"))
     first = invite(session=coming, person=person)
     invite(session=held, person=person, attendance=Attendance.PRESENT)
     open_questionnaire(questionnaire=prepare_questionnaire(session=held), by=Actor.user(anna))
@@ -127,6 +129,7 @@ PAGES: dict[str, tuple[Callable[[World], list[int | str]], int | None]] = {
     "stakeholders:organisation_detail": (lambda world: [world.person.organisation_id], None),
     "stakeholders:group_list": (lambda _world: [], None),
     "outbox:mail_list": (lambda _world: [], None),
+    "portal:translation_edit": (lambda world: [world.coming.pk], None),
     "feedback:results": (lambda world: [world.held.pk], None),
     "feedback:report_detail": (lambda world: [world.held.pk], None),
 }

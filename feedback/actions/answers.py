@@ -19,8 +19,9 @@ from feedback.sealing import BrokenSeal, seal, unseal
 from sessions.models import Invitation
 
 logger = logging.getLogger(__name__)
-# longer than any request takes: after it no answer is still on its way in
-GRACE = timedelta(seconds=20)
+# longer than any request takes, one that waited twenty seconds for SQLite's lock too: after it no answer is
+# still on its way in
+GRACE = timedelta(seconds=60)
 _AT_ONCE = 400
 _SheetContent = tuple[int | None, dict[str, int | None]]
 _RemarkContent = tuple[str, bool]

@@ -16,9 +16,11 @@ from feedback.actions.ask import ask, remind
 from feedback.actions.questionnaire import prepare_questionnaire
 from feedback.models import Moment, Questionnaire
 from feedback.planned import KINDS
+from sessions import follow_up_mails
 from sessions.actions.hold import hold_session
-from sessions.mails import MailParts
-from sessions.models import DialogueSession, PlannedKind, PlannedMail, PlannedState, Status
+from sessions.mails import NAME, MailParts
+from sessions.models import ChangeProposal, DialogueSession, PlannedKind, PlannedMail, PlannedState, Status
+from sessions.proposals import tally
 
 _WAITING = (PlannedState.PLANNED, PlannedState.BLOCKED)
 
@@ -80,7 +82,7 @@ def _commitment_due(row: PlannedMail) -> int:
     commitment = session.commitments.filter(pk=row.subject_id).first()
     if commitment is None:
         return 0
-    link = settings.BASE_URL + session.workspace.url("sessions:commitment_list")
+    link = settings.BASE_URL + session.workspace.url("sessions:commitment_edit", session.pk, commitment.pk)
     words = mails.commitment_due(
         language=_language(session),
         session=session,
@@ -93,11 +95,30 @@ def _commitment_due(row: PlannedMail) -> int:
     return _to_organiser(session, words, f"commitment-due:{commitment.pk}:{commitment.due_on}")
 
 
+def _proposal_due(row: PlannedMail) -> int:
+    session = row.session
+    open_ones = ChangeProposal.objects.open().filter(commitment__session=session)
+    proposal = open_ones.filter(pk=row.subject_id).select_related("commitment").first()
+    if proposal is None:
+        return 0
+    page = session.workspace.url("sessions:commitment_edit", session.pk, proposal.commitment_id)
+    words = follow_up_mails.proposal_due(
+        language=_language(session),
+        session=session,
+        text=proposal.old_text.rstrip("."),
+        day=proposal.answer_by,
+        counts=tally(proposal.answers.all()),
+        link=settings.BASE_URL + page,
+    )
+    return _to_organiser(session, words, f"proposal-due:{proposal.pk}")
+
+
 _HANDLERS: dict[PlannedKind, Callable[[PlannedMail], int]] = {
     PlannedKind.FEEDBACK: _ask,
     PlannedKind.FEEDBACK_REMINDER: _remind,
     PlannedKind.REPORT_DUE: _report_due,
     PlannedKind.COMMITMENT_DUE: _commitment_due,
+    PlannedKind.PROPOSAL_DUE: _proposal_due,
 }
 
 
@@ -122,7 +143,7 @@ def _to_organiser(session: DialogueSession, words: MailParts, key: str) -> int:
         to_name=name,
         from_name="Dialoog",
         recipient=f"user:{session.contact.pk}" if session.contact else "",
-        personal={mails.NAME: name},
+        personal={NAME: name},
     )
     post(workspace=session.workspace, envelope=envelope)
     return 1

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dialoog.kernel import clock
@@ -18,6 +19,8 @@ from feedback.items import ASKED
 from feedback.models import Moment, Questionnaire
 from feedback.people import asked_people
 from sessions.models import DialogueSession, Invitation, ReportingCluster, SessionGroup, Status
+from sessions.reading import FALLBACK
+from sessions.telling import Said
 from stakeholders.models import StakeholderGroup
 
 OPEN_DAYS = 7
@@ -128,7 +131,8 @@ def proposed_clusters(session: DialogueSession) -> list[tuple[str, list[int]]]:
 def cluster_labels(session: DialogueSession) -> dict[int, str]:
     """Per cluster its own name, or else the names of its groups, in the reader's language."""
     clusters = session.clusters.prefetch_related("groups__group").order_by("position")
-    return {cluster.pk: cluster.name or _group_names(cluster) for cluster in clusters}
+    said = Said(session, get_language() or FALLBACK)
+    return {cluster.pk: str(said(cluster.name)) or _group_names(cluster) for cluster in clusters}
 
 
 def cluster_shapes(session: DialogueSession) -> dict[int, list[str]]:

@@ -19,15 +19,20 @@ from dialoog.kernel.errors import DomainError
 from dialoog.kernel.files import store
 from dialoog.kernel.outbox.post import Attachment
 from dialoog.kernel.ui import dates
-from feedback import content, mails
-from feedback.actions.ask import post_to
+from feedback import mails
+from feedback.lines import input_line
 from feedback.models import AsAnnounced, Correction, Report, ReportCopy, ReportFile, ReportStatus
-from feedback.people import Receiver, receiver, told_people
+from feedback.people import told_people
+from feedback.reading import Reading, Wished, digest_of, read
+from feedback.telling import freeze, own_inputs, own_wishes
 from sessions.actions.conclude import require_concluded
+from sessions.actions.follow_up import publish_commitments
 from sessions.actions.plan import move_session, next_working_day
-from sessions.content import interface_language
-from sessions.mails import MailParts, language_name
+from sessions.actions.reach import post_to
+from sessions.mails import MailParts
 from sessions.models import Decides, DialogueSession, Invitation, OutcomeKind, Status
+from sessions.reach import Receiver, receiver
+from sessions.reading import interface_language, language_name
 
 CORRECTION_DAYS = 14
 FIELDS = (
@@ -82,17 +87,17 @@ def send_report(*, report: Report, by: Actor, planned_for: datetime | None = Non
     sent_on = moment.astimezone(ZoneInfo(session.timezone)).date()
     require_reportable(report, sent_on)
     report.corrections_by = sent_on + timedelta(days=CORRECTION_DAYS)
-    frozen = content.freeze(report, sent_on)
+    frozen = freeze(report, sent_on)
     for language in languages_of(session):
         with translation.override(language):
-            refuse_missing_glyphs(paper(content.read(frozen, language)))
+            refuse_missing_glyphs(paper(read(frozen, language)))
     rows = Report.objects.filter(pk=report.pk, status=ReportStatus.DRAFT)
     if not rows.update(
         status=ReportStatus.PLANNED,
         planned_for=moment,
         corrections_by=report.corrections_by,
         content=frozen,
-        digest=content.digest_of(frozen),
+        digest=digest_of(frozen),
     ):
         raise DomainError(_("This report is on its way already."))
     report.refresh_from_db()
@@ -124,7 +129,7 @@ def deliver_report(*, report: Report) -> bool:
     people = [receiver(invitation) for invitation in told_people(session)]
     files = {language: _file(report, language) for language in _languages(session, people)}
     with transaction.atomic():
-        own = content.own_inputs(session)
+        own = own_inputs(session)
         ReportCopy.objects.bulk_create(
             (
                 ReportCopy(
@@ -209,7 +214,7 @@ def languages_of(session: DialogueSession) -> list[str]:
     return _languages(session, [receiver(invitation) for invitation in told_people(session)])
 
 
-def paper(reading: content.Reading) -> str:
+def paper(reading: Reading) -> str:
     """The report as HTML for the printer, in the active language."""
     line = _("Report of %(day)s, version %(number)d") % {
         "day": dates.day(reading.sent_on) if reading.sent_on else "",
@@ -223,11 +228,13 @@ def paper(reading: content.Reading) -> str:
 
 def pdf_of(frozen: Mapping[str, Any], language: str) -> bytes:
     """The PDF of frozen content in one language: shareable, without any receiver."""
-    reading = content.read(dict(frozen), language)
+    reading = read(dict(frozen), language)
     with translation.override(language):
         html = paper(reading)
-    identifier = f"{content.digest_of(dict(frozen))}:{language}"
-    return render_pdf(html, identifier=identifier, title=reading.title or reading.headline, language=language)
+    identifier = f"{digest_of(dict(frozen))}:{language}"
+    return render_pdf(
+        html, identifier=identifier, title=str(reading.title) or reading.headline, language=language
+    )
 
 
 def nudge(report_id: int, moment: datetime) -> None:
@@ -264,11 +271,11 @@ def _file(report: Report, language: str) -> ReportFile:
 def _post(
     report: Report, people: list[Receiver], files: dict[str, ReportFile], own: dict[int, list[int]]
 ) -> None:
-    wishes = content.own_wishes(report.session)
+    wishes = own_wishes(report.session)
     has_input = bool(wishes or (report.content or {})["contributions"])
 
     def parts(language: str, is_neutral: bool) -> MailParts:
-        reading = content.read(report.content or {}, language)
+        reading = read(report.content or {}, language)
         return mails.report(report.session, reading, is_neutral=is_neutral, has_input=has_input)
 
     attachments = {}
@@ -287,13 +294,11 @@ def _post(
     )
 
 
-def _line(
-    report: Report, each: Receiver, own: dict[int, list[int]], wishes: dict[int, list[content.Wished]]
-) -> str:
+def _line(report: Report, each: Receiver, own: dict[int, list[int]], wishes: dict[int, list[Wished]]) -> str:
     pk = each.invitation.pk
     with translation.override(each.language):
-        reading = content.read(report.content or {}, each.language, own.get(pk, []), wishes.get(pk, []))
-        return content.input_line(reading, is_protected=each.invitation.person.is_protected)
+        reading = read(report.content or {}, each.language, own.get(pk, []), wishes.get(pk, []))
+        return input_line(reading, is_protected=each.invitation.person.is_protected)
 
 
 def _settle(report: Report) -> None:
@@ -301,5 +306,7 @@ def _settle(report: Report) -> None:
     Report.objects.filter(pk=report.pk).update(status=ReportStatus.SENT, sent_at=now)
     if session.status == Status.HELD:
         move_session(session=session, to=Status.REPORTED)
+    numbers = [row["number"] for row in (report.content or {})["commitments"]]
+    publish_commitments(session=session, version=report.version, numbers=numbers, by=Actor.system())
     data = {"version": report.version, "digest": report.digest}
     record("report_sent", on=report, by=Actor.system(), workspace=session.workspace, data=data)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,7 @@ from feedback.items import DONT_KNOW, FACES, ITEMS, STEPS
 from feedback.models import Questionnaire
 from stakeholders.models import Person
 
+_STEPS = frozenset(value for value, _label in (*STEPS, DONT_KNOW))
 REMARKS = ("different", "meaning", "missing")
 
 
@@ -75,19 +77,21 @@ class FeedbackForm(OwnForm):
         super().__init__(data, **kwargs)
         self.questionnaire = questionnaire
         self.codes = [code for code in questionnaire.items if not faces or code in FACES]
+        self.faces = faces
+        who = readers_of(questionnaire)
+        for name in REMARKS:
+            self.readers[name] = _("Read by: %(who)s, without your name. Do not write names.") % {"who": who}
+
+    @cached_property
+    def statements(self) -> list[forms.BoundField]:
+        """The controls; made when they are shown, because judging what was sent needs none of them."""
         for number, code in enumerate(self.codes, 1):
             self.fields[code] = forms.ChoiceField(
                 label=f"{number}. {ITEMS[code].text}",
                 choices=[*STEPS, DONT_KNOW],
                 required=False,
-                widget=GuestLikert(faces=faces),
+                widget=GuestLikert(faces=self.faces),
             )
-        who = readers_of(questionnaire)
-        for name in REMARKS:
-            self.readers[name] = _("Read by: %(who)s, without your name. Do not write names.") % {"who": who}
-
-    @property
-    def statements(self) -> list[forms.BoundField]:
         return [self[code] for code in self.codes]
 
     @property
@@ -96,14 +100,18 @@ class FeedbackForm(OwnForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
+        chosen = {code: self.data[code] for code in self.codes if self.data.get(code)}
+        if not _STEPS.issuperset(chosen.values()):
+            raise forms.ValidationError(_("Choose one of the steps that are shown."))
+        values |= chosen
         if not any(values.get(name) for name in (*self.codes, *REMARKS)):
             raise forms.ValidationError(_("Answer at least one question, or write something."))
         return values
 
     def answers(self) -> dict[str, int | None]:
         """Code → step, None for “I do not know”; what was skipped is not in it."""
-        given = {code: self.cleaned_data[code] for code in self.codes if self.cleaned_data[code]}
-        return {code: int(step) or None for code, step in given.items()}
+        given = self.cleaned_data
+        return {code: int(given[code]) or None for code in self.codes if code in given}
 
     def remarks(self) -> list[str]:
         return [self.cleaned_data[name] for name in REMARKS if self.cleaned_data[name]]

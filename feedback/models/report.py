@@ -125,6 +125,7 @@ class ReportCopy(models.Model):
     language = models.CharField(max_length=12)
     channel = models.CharField(max_length=14)
     inputs = models.JSONField(default=list)
+    printed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "invitation"], name="report_copy_once")]

@@ -2,15 +2,17 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from dialoog.environment import sqlite
 from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.models import AuditEvent
 from dialoog.kernel.errors import DomainError
-from feedback.actions.answers import AlreadyAnswered, count_answers, deal_out, sort_remarks, submit
+from feedback.actions.answers import GRACE, AlreadyAnswered, count_answers, deal_out, sort_remarks, submit
 from feedback.actions.questionnaire import (
     close_questionnaire,
     cluster_labels,
@@ -169,11 +171,20 @@ def test_results_come_once_after_closing(questionnaire, people):
         assert count_answers(questionnaire=questionnaire) is False
 
 
-def test_nothing_is_counted_while_an_answer_may_be_on_its_way(questionnaire):
+@pytest.mark.parametrize(("seconds", "counted"), [(0, False), (21, False), (59, False), (60, True)])
+def test_nothing_is_counted_while_an_answer_may_be_on_its_way(questionnaire, seconds, counted):
     with clock.at(AFTER_CLOSING):
         close_questionnaire(questionnaire=questionnaire, by=SYSTEM)
 
-        assert count_answers(questionnaire=questionnaire) is False
+    with clock.at(AFTER_CLOSING + timedelta(seconds=seconds)):
+        assert count_answers(questionnaire=questionnaire) is counted
+
+
+def test_an_answer_that_waited_for_the_lock_is_in_before_the_count():
+    patience = timedelta(seconds=sqlite(Path("any"))["OPTIONS"]["timeout"])
+
+    # it waits for the lock once, at its one transaction; the rest is for the page before it and the commit
+    assert patience * 2 < GRACE
 
 
 def test_closing_twice_is_refused(questionnaire):

@@ -128,3 +128,14 @@ def test_guest_reads_own_input_first_and_says_what_is_not_right(client, guest, h
 
 def test_no_report_yet_is_not_found(client, guest):
     assert client.get(f"/g/report/{guest.pk}/").status_code == 404
+
+
+def test_a_step_that_is_not_on_the_form_is_refused_and_the_rest_stays_ticked(client, guest):
+    with clock.at(NEXT_MORNING):
+        response = client.post(feedback_url(guest), {"person": guest.person_id, "TR4": "4", "IN1": "9"})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Choose one of the steps that are shown." in page
+    assert page.count(" checked") == 1
+    assert not Incoming.objects.exists()

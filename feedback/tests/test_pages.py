@@ -22,9 +22,10 @@ from feedback.actions.report import (
 from feedback.models import Correction, Questionnaire, Remark, Report, Sheet
 from feedback.tests.conftest import AFTER_CLOSING, DAY, NEXT_MORNING
 from sessions.actions.conclude import save_contribution, save_outcome
-from sessions.actions.follow_up import make_commitment, move_commitment
+from sessions.actions.follow_up import make_commitment
 from sessions.actions.plan import plan_session
-from sessions.models import SessionAssignment
+from sessions.actions.propose import carry_out_proposal, propose_commitment_change
+from sessions.models import ProposalKind, SessionAssignment
 
 pytestmark = pytest.mark.django_db
 IN_TIME = DAY + timedelta(days=12)
@@ -288,8 +289,18 @@ def test_report_shows_where_a_commitment_stands_now(held, as_user, anna):
     with clock.at(IN_TIME + timedelta(days=5)):
         held.refresh_from_db()
         commitment.refresh_from_db()
-        move_commitment(commitment=commitment, due_on=date(2027, 7, 18), reason="The mill asks", by=by)
+        proposal = propose_commitment_change(
+            commitment=commitment,
+            kind=ProposalKind.MOVE,
+            to=date(2027, 7, 18),
+            reason="The mill asks",
+            by=by,
+        )
+    with clock.at(IN_TIME + timedelta(days=13)):
+        carry_out_proposal(proposal=proposal, by=by)
         page = as_user(anna).get(at(held, "report_detail")).content.decode()
 
-    assert '<s><span class="vh">Was: </span>30 June</s> before 18 July. Reason: The mill asks' in page
+    assert '<s><span class="vh">Was: </span>30 June</s> before 18 July. Reason: ' in page
+    assert "The mill asks" in page
+    assert "Agreed by 0 of 17." in page
     assert "Comes later" in page

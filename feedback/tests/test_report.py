@@ -9,7 +9,6 @@ from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.outbox.models import OutgoingMail
-from feedback import content
 from feedback.actions.report import (
     answer_correction,
     deliver_report,
@@ -20,11 +19,15 @@ from feedback.actions.report import (
     take_back_report,
 )
 from feedback.guest import report_for
+from feedback.lines import decided_line
 from feedback.models import Report, ReportCopy, ReportFile, ReportStatus
+from feedback.reading import read
+from feedback.telling import freeze
 from feedback.tests.conftest import DAY
 from sessions.actions.conclude import respond_to_contributions, save_contribution, save_outcome
-from sessions.actions.follow_up import complete_commitment, make_commitment, move_commitment
-from sessions.models import AgendaItem, Invitation, Status, Wish
+from sessions.actions.follow_up import complete_commitment, make_commitment
+from sessions.actions.propose import carry_out_proposal, propose_commitment_change
+from sessions.models import AgendaItem, Invitation, ProposalKind, Status, Wish
 from stakeholders.models import Mode, Person
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +144,7 @@ def test_protected_person_reads_the_answer_on_the_page_only(report, anna):
     send(report, anna)
 
     assert mail_to(invitation).personal["input"] == "your answer is on your page."
-    assert [each.text for each in report_for(invitation).reading.own] == ["Late changes cause overtime"]
+    assert [str(each.text) for each in report_for(invitation).reading.own] == ["Late changes cause overtime"]
 
 
 def test_neutral_mail_says_nothing_of_the_meeting(report, anna):
@@ -228,7 +231,7 @@ def test_correction_is_a_new_version_that_says_what_changed(report, anna):
 
     assert OutgoingMail.objects.filter(body__kind="report").count() == 34
     invitation = report.session.invitations.first()
-    assert report_for(invitation).reading.changed == "Leather is 3.8, not 3.7."
+    assert str(report_for(invitation).reading.changed) == "Leather is 3.8, not 3.7."
 
 
 def test_guest_says_what_is_not_right_and_reads_the_answer(report, anna):
@@ -258,32 +261,62 @@ def test_advice_without_a_decision_says_by_when(report, concluded):
     concluded.decides, concluded.adopter, concluded.adopts_by = "advice", "The board", date(2027, 4, 13)
     report.session, report.adoption = concluded, ""
 
-    reading = content.read(content.freeze(report, date(2027, 3, 14)), "en")
+    reading = read(freeze(report, date(2027, 3, 14)), "en")
 
-    assert reading.adoption == "The board has not decided yet. You hear it by 13 April at the latest."
+    assert str(reading.adoption) == "The board has not decided yet. You hear it by 13 April at the latest."
 
 
 def test_dutch_reader_is_told_that_texts_are_english(report, anna):
-    reading = content.read(content.freeze(report, date(2027, 3, 14)), "nl")
+    reading = read(freeze(report, date(2027, 3, 14)), "nl")
 
     assert reading.original == "en"
 
 
 def test_guest_sees_that_a_commitment_moved_after_the_report(report, anna):
     send(report, anna)
-    commitment = report.session.commitments.get()
+    commitment, by = report.session.commitments.get(), Actor.user(anna)
     with clock.at(IN_TIME + timedelta(days=5)):
-        move_commitment(
+        proposal = propose_commitment_change(
             commitment=commitment,
-            due_on=date(2027, 7, 18),
+            kind=ProposalKind.MOVE,
+            to=date(2027, 7, 18),
             reason="The mill needs a month",
-            by=Actor.user(anna),
+            by=by,
         )
+        asked = report_for(report.session.invitations.first()).reading.pledges[0].shown.asked
+    with clock.at(IN_TIME + timedelta(days=13)):
+        carry_out_proposal(proposal=proposal, by=by)
         pledge = report_for(report.session.invitations.first()).reading.pledges[0]
 
     assert (pledge.due_on, pledge.word) == (date(2027, 6, 30), "On its way")
     assert (pledge.shown.word, pledge.shown.due_on) == ("Comes later", date(2027, 7, 18))
-    assert (pledge.was_due_on, pledge.shown.note) == (date(2027, 6, 30), "The mill needs a month")
+    assert (pledge.was_due_on, str(pledge.shown.note)) == (date(2027, 6, 30), "The mill needs a month")
+    assert (asked.due_on, str(asked.reason)) == (date(2027, 7, 18), "The mill needs a month")
+    assert (pledge.shown.agreed, pledge.shown.asked) == ("Agreed by 0 of 17", None)
+
+
+def test_what_is_promised_since_the_report_stands_on_the_page_and_in_the_next_version(report, anna):
+    by = Actor.user(anna)
+    send(report, anna)
+    with clock.at(IN_TIME + timedelta(days=1)):
+        session = type(report.session).objects.with_workspace().get(pk=report.session_id)
+        made = make_commitment(
+            session=session, text="A hotline", owner_name="Bank", due_on=date(2027, 8, 1), by=by
+        )
+        since = report_for(session.invitations.first()).reading.since
+        second = save_report(
+            report=start_report(session=session, by=by), fields={"changed": "A promise more"}, by=by
+        )
+    with clock.at(IN_TIME + timedelta(days=2)):
+        send_report(report=second, by=by)
+        deliver_report(report=second)
+        later = report_for(session.invitations.first()).reading
+
+    assert [str(each.text) for each in since] == ["A hotline"]
+    assert since[0].made_on == (IN_TIME + timedelta(days=1)).date()
+    assert (later.since, len(later.pledges)) == ([], 2)
+    made.refresh_from_db()
+    assert (made.told_in, session.commitments.get(number=1).told_in) == (2, 1)
 
 
 def test_guest_sees_that_a_commitment_was_kept_or_is_late(report, anna):
@@ -322,7 +355,7 @@ def test_wish_with_a_place_counts_as_answered(report, concluded, anna):
     said = "“Overtime” was on the programme: “Orders that change late”."
     assert mail_to(invitation).personal["input"] == said
     own = report_for(invitation).reading.own
-    assert [(each.text, each.word) for each in own] == [("Overtime", "On the programme")]
+    assert [(str(each.text), each.word) for each in own] == [("Overtime", "On the programme")]
 
 
 def test_wish_of_another_is_not_shown(report, concluded, anna):
@@ -346,7 +379,7 @@ def test_wish_taken_over_as_a_contribution_is_answered_once(report, concluded, a
 
     send(report, anna)
 
-    assert [each.text for each in report_for(invitation).reading.own] == ["Late changes cause overtime"]
+    assert [str(each.text) for each in report_for(invitation).reading.own] == ["Late changes cause overtime"]
 
 
 def test_wish_without_any_answer_is_not_called_nothing(report, concluded, anna):
@@ -371,6 +404,6 @@ def test_decisions_inside_a_sentence_begin_small_but_names_do_not(report, conclu
         for text in ("India first", "NGOs read along", "We work with India"):
             save_outcome(session=concluded, kind="decision", text=text, by=by)
 
-    reading = content.read(content.freeze(report, date(2027, 3, 14)), "en")
+    reading = read(freeze(report, date(2027, 3, 14)), "en")
 
-    assert content.decided_line(reading).startswith("Cotton, leather, India first, NGOs read along and we")
+    assert decided_line(reading).startswith("Cotton, leather, India first, NGOs read along and we")

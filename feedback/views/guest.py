@@ -22,8 +22,8 @@ from feedback.forms.guest import CorrectionForm, FeedbackForm, readers_of
 from feedback.guest import GuestFeedback, GuestReport, cluster_of, feedback_for, report_for
 from feedback.mails import time_needed
 from feedback.models import ReportFile
-from sessions.mails import language_name
 from sessions.models import Invitation
+from sessions.reading import language_name
 
 Shell = Mapping[str, Any]
 

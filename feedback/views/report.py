@@ -17,7 +17,6 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
-from feedback import content
 from feedback.actions.answers import sort_remarks
 from feedback.actions.report import (
     FIELDS,
@@ -31,12 +30,17 @@ from feedback.actions.report import (
     take_back_report,
 )
 from feedback.forms.organiser import CorrectionAnswerForm, ReportForm, SendForm
+from feedback.lines import decided_line, input_line, kept_line, now_line
 from feedback.models import Correction, Questionnaire, Report, ReportStatus
-from feedback.people import Receiver, receiver, told_people
+from feedback.people import told_people
+from feedback.reading import Wished, read
+from feedback.telling import freeze, own_inputs, own_wishes, results_of, with_standing
+from feedback.translations import report_standings
 from feedback.views.guest import pdf_response
-from sessions.actions.conclude import concluding_hints, respond_to_contributions
+from sessions.actions.conclude import concluding_hints, respond_to_contributions, word_for_word
 from sessions.models import Contribution, DialogueSession
 from sessions.queries import session_or_404
+from sessions.reach import Receiver, receiver
 from sessions.views.commitments import commitment_row
 
 
@@ -79,7 +83,7 @@ def report_send(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The report is ready to go out."))
             return redirect(request.workspace.url("feedback:report_detail", session.pk))
-    context = {"form": form, "stops": _stops(report), **_looks(request, report)}
+    context = {"form": form, "stops": _stops(report), "may_try": True, **_looks(request, report)}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "feedback/report_send.html", context, status=status)
 
@@ -110,8 +114,8 @@ def _detail(
         "may_report": may_report,
     }
     if report is not None:
-        told = content.read(report.content or {}, language)
-        context["reading"] = content.with_standing(told, session, clock.today(session.timezone))
+        told = read(report.content or {}, language)
+        context["reading"] = with_standing(told, session, clock.today(session.timezone))
         context["told"] = _channels([receiver(row) for row in told_people(session)])
     if may_report:
         rows = Correction.objects.filter(report__session=session).select_related("invitation__person")
@@ -205,9 +209,9 @@ def _save(request: WorkspaceRequest, session: DialogueSession, form: ReportForm)
 
 def _edit_page(request: WorkspaceRequest, report: Report, form: ReportForm) -> HttpResponse:
     session = report.session
-    commitments = session.commitments.select_related("owner__group").order_by("number")
+    commitments = session.commitments.with_changes().order_by("number")
     questionnaire = Questionnaire.objects.filter(session=session).select_related("session").first()
-    shown = content.results_of(questionnaire)
+    shown = results_of(questionnaire)
     days_left = (session.report_by - clock.today(session.timezone)).days if session.report_by else None
     context = {
         "form": form,
@@ -219,6 +223,7 @@ def _edit_page(request: WorkspaceRequest, report: Report, form: ReportForm) -> H
         "questionnaire": questionnaire,
         "days_left": days_left,
         "hints": concluding_hints(session),
+        "word_for_word": word_for_word(session),
         **_looks(request, report),
     }
     status = 422 if form.errors else 200
@@ -229,7 +234,7 @@ def _looks(request: WorkspaceRequest, report: Report) -> dict[str, Any]:
     """The mail as one person gets it, and how everybody is reached."""
     session = report.session
     people = [receiver(row) for row in told_people(session)]
-    own = content.own_inputs(session)
+    own = own_inputs(session)
     chosen = request.GET.get("to", "")
     likely = sorted(people, key=lambda each: (not own.get(each.invitation.pk), each.invitation.pk))
     shown = next((each for each in likely if str(each.invitation.pk) == chosen), next(iter(likely), None))
@@ -239,26 +244,25 @@ def _looks(request: WorkspaceRequest, report: Report) -> dict[str, Any]:
         "people": likely,
         "shown": shown,
         "told": _channels(people),
+        "standings": report_standings(session),
         "nav": "sessions",
     }
     if shown is not None:
-        wishes = content.own_wishes(session, invitation=shown.invitation).get(shown.invitation.pk, [])
+        wishes = own_wishes(session, invitation=shown.invitation).get(shown.invitation.pk, [])
         context |= _letter(report, shown, own.get(shown.invitation.pk, []), wishes)
     return context
 
 
-def _letter(
-    report: Report, shown: Receiver, own_ids: list[int], wishes: list[content.Wished]
-) -> dict[str, Any]:
+def _letter(report: Report, shown: Receiver, own_ids: list[int], wishes: list[Wished]) -> dict[str, Any]:
     today = clock.today(report.session.timezone)
     with translation.override(shown.language):
-        reading = content.read(content.freeze(report, today), shown.language, own_ids, wishes)
+        reading = read(freeze(report, today), shown.language, own_ids, wishes)
         return {
             "reading": reading,
-            "decided_line": content.decided_line(reading),
-            "input_line": content.input_line(reading, is_protected=shown.invitation.person.is_protected),
-            "kept_line": content.kept_line(reading),
-            "now_line": content.now_line(reading),
+            "decided_line": decided_line(reading),
+            "input_line": input_line(reading, is_protected=shown.invitation.person.is_protected),
+            "kept_line": kept_line(reading),
+            "now_line": now_line(reading),
         }
 
 

@@ -15,7 +15,6 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
-from feedback import content
 from feedback.actions.ask import ask
 from feedback.actions.questionnaire import (
     close_questionnaire,
@@ -30,6 +29,7 @@ from feedback.items import ASKED
 from feedback.mails import time_needed
 from feedback.models import Moment, Questionnaire
 from feedback.people import asked_people
+from feedback.telling import results_of
 from sessions.models import DialogueSession
 from sessions.queries import session_or_404
 
@@ -114,7 +114,7 @@ def _page(
     if questionnaire is None or not questionnaire.is_closed:
         context |= _before(session, questionnaire)
     else:
-        shown = content.results_of(questionnaire)
+        shown = results_of(questionnaire)
         context |= {"results": shown, "axis": shown.axis if shown and not shown.is_hidden else None}
         if context["may_report"] and shown is not None:
             remarks = Paginator(questionnaire.remarks.order_by("pk"), REMARKS_PER_PAGE)

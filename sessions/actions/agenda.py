@@ -1,6 +1,6 @@
 """The programme: its parts and their order, the rules of conduct, and the date when people could choose."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from sessions.actions.gather import put_on_agenda
 from sessions.actions.plan import StaleSession
 from sessions.actions.planned import recompute
 from sessions.actions.send import latest_sent
-from sessions.content import interface_language
+from sessions.actions.translate import forget_texts
 from sessions.engine.programme import Block, draft
 from sessions.models import (
     AgendaItem,
@@ -27,9 +27,12 @@ from sessions.models import (
     Decides,
     DialogueSession,
     Form,
+    TextOwner,
     Wish,
     WishKind,
 )
+from sessions.reading import INTERFACE, interface_language
+from sessions.translations import translations_of
 
 # above every position in use: the unique constraint is checked per row (decisions.md 3)
 _ASIDE = 10_000
@@ -57,7 +60,7 @@ def save_item(
 ) -> AgendaItem:
     """Add a part at the end of its day, or change one. Refused when closed or when `version` is old."""
     _claim(session, version)
-    values, before = dict(fields), _told(item)
+    values, before = dict(fields), _told(session, item)
     if item is None:
         if session.agenda.count() >= _MOST:
             raise DomainError(_("A programme has at most %(count)d parts.") % {"count": _MOST})
@@ -67,7 +70,7 @@ def save_item(
     for name, value in values.items():
         setattr(item, name, value)
     item.save()
-    _tell(session, before, _told(item), by)
+    _tell(session, before, _told(session, item), by)
     record("agenda_item_saved", on=item, by=Actor.user(by), workspace=session.workspace)
     return item
 
@@ -85,9 +88,9 @@ def move_item(*, item: AgendaItem, up: bool, seen: int, by: User) -> bool:
     if item.position != seen or not 0 <= there < len(order):
         return False
     order[here], order[there] = order[there], order[here]
-    before = [each.title for each in sorted(order, key=lambda each: each.position)]
+    before = sorted(order, key=lambda each: each.position)
     _renumber(item.session, item.day, order)
-    _tell(item.session, " · ".join(before), " · ".join(each.title for each in order), by)
+    _tell(item.session, _in_order(item.session, before), _in_order(item.session, order), by)
     record("agenda_item_moved", on=item, by=Actor.user(by), workspace=item.session.workspace)
     return True
 
@@ -96,9 +99,10 @@ def move_item(*, item: AgendaItem, up: bool, seen: int, by: User) -> bool:
 def remove_item(*, item: AgendaItem, by: User) -> None:
     """Take a part out; the wishes it answered wait for a place again."""
     _refuse_closed(item.session)
-    session, pk, before = item.session, item.pk, _told(item)
+    session, pk, before = item.session, item.pk, _told(item.session, item)
     item.delete()
-    _tell(session, before, "", by)
+    forget_texts(session=session, owner=TextOwner.AGENDA, key=pk)
+    _tell(session, before, _told(session, None), by)
     data = {"item": pk}
     record("agenda_item_removed", on=session, by=Actor.user(by), workspace=session.workspace, data=data)
 
@@ -208,15 +212,36 @@ def _claim(session: DialogueSession, version: int, **values: Any) -> None:
     session.refresh_from_db()
 
 
-def _told(item: AgendaItem | None) -> str:
-    """A part as a change of it is told."""
+def _told(session: DialogueSession, item: AgendaItem | None) -> dict[str, str]:
+    """A part as a change of it is told, in each language its title has."""
     if item is None:
-        return ""
+        return {session.language: ""}
     fixed = f", {item.fixed_start:%H:%M}" if item.fixed_start else ""
-    return _("%(title)s, %(minutes)d minutes") % {"title": item.title, "minutes": item.minutes} + fixed
+    found = {}
+    for code, (title,) in _titles(session, [item]).items():
+        with translation.override(interface_language(code)):
+            words = {"title": title, "minutes": item.minutes}
+            found[code] = _("%(title)s, %(minutes)d minutes") % words + fixed
+    return found
 
 
-def _tell(session: DialogueSession, old: str, new: str, by: User) -> None:
+def _in_order(session: DialogueSession, items: Sequence[AgendaItem]) -> dict[str, str]:
+    """The titles of a day one after the other, in each language that has them all."""
+    return {code: " · ".join(titles) for code, titles in _titles(session, items).items()}
+
+
+def _titles(session: DialogueSession, items: Sequence[AgendaItem]) -> dict[str, list[str]]:
+    """The titles in the language of the meeting, and in each other one that has all of them."""
+    translations = translations_of(session)
+    found = {session.language: [item.title for item in items]}
+    for code in INTERFACE:
+        titles = [translations.find(item.title, code) for item in items]
+        if code != session.language and all(titles):
+            found[code] = titles
+    return found
+
+
+def _tell(session: DialogueSession, old: dict[str, str], new: dict[str, str], by: User) -> None:
     """Once people have the programme, every change of it stands in the next mail (T107)."""
     if old != new and session.is_sent and latest_sent(session, BriefingKind.PACK):
         note_agenda_change(session=session, old=old, new=new, by=by)

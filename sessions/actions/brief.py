@@ -21,7 +21,6 @@ from sessions.actions.plan import move_session
 from sessions.actions.planned import MORNING, PACK_BEFORE, announce, recompute
 from sessions.actions.send import body_of, changes_to_tell, frozen, latest_sent, make_copies, own_words
 from sessions.audience import audience, obstacles
-from sessions.content import Reading, digest_of, freeze, interface_language, read
 from sessions.models import (
     Briefing,
     BriefingChange,
@@ -31,6 +30,8 @@ from sessions.models import (
     DialogueSession,
     Status,
 )
+from sessions.reading import Reading, digest_of, interface_language, read
+from sessions.telling import freeze
 from stakeholders.models import Channel, StakeholderGroup
 
 

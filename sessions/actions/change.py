@@ -4,7 +4,7 @@ A typing error keeps its old text on record and is not mailed. A change of progr
 planned mail. A changed promise goes to everybody at once, with what it was and why, and asks a new receipt.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -25,8 +25,8 @@ from sessions.actions.brief import plan_new_version
 from sessions.actions.endorse import check_endorsements, still_counts
 from sessions.actions.plan import PROMISE, StaleSession
 from sessions.actions.planned import recompute
+from sessions.actions.translate import follow_typo, keep_text
 from sessions.calendar import session_calendar
-from sessions.content import Reading, interface_language, live, promise_digest
 from sessions.models import (
     Briefing,
     BriefingChange,
@@ -36,7 +36,15 @@ from sessions.models import (
     DialogueSession,
     Invitation,
 )
+from sessions.reading import INTERFACE, Reading, Words, interface_language
+from sessions.telling import live, promise_digest
+from sessions.translations import OF_SESSION, of_change, sources_before
 from stakeholders.models import Channel, Person
+
+# how one thing is said, per language in which it can be; and new texts by language and by field
+Told = Mapping[str, str]
+Translated = Mapping[str, Mapping[str, str]]
+NOT_TRANSLATED: Translated = {}
 
 TEXTS = ("title", "goal", "use_of_outcomes", "not_used_for", "out_of_scope", "adopter", "last_time", "place")
 PROGRAMME = (
@@ -61,12 +69,22 @@ PROGRAMME = (
 
 @transaction.atomic
 def correct_typo(
-    *, session: DialogueSession, fields: Mapping[str, str], by: User, version: int
+    *,
+    session: DialogueSession,
+    fields: Mapping[str, str],
+    by: User,
+    version: int,
+    translated: Translated = NOT_TRANSLATED,
 ) -> list[BriefingChange]:
-    """Mend typing errors in texts that were sent. The old text stays on record; nobody gets a mail."""
+    """Mend typing errors in texts that were sent. The old text stays on record; nobody gets a mail.
+
+    A translation stays what it was, unless another is given.
+    """
     _refuse_unsent(session)
     standing = [row for row in session.endorsements.filter(agreed=True) if still_counts(row, session)]
-    changes = _change(session, _only(fields, TEXTS), ChangeSize.TYPO, by=by, version=version)
+    changes = _change(
+        session, _only(fields, TEXTS), ChangeSize.TYPO, by=by, version=version, translated=translated
+    )
     # who agreed to the promise agrees to it without the typing error too
     session.endorsements.filter(pk__in=[row.pk for row in standing]).update(
         promise_digest=promise_digest(session)
@@ -77,7 +95,13 @@ def correct_typo(
 
 @transaction.atomic
 def change_programme(
-    *, session: DialogueSession, fields: Mapping[str, Any], by: User, version: int, reason: str = ""
+    *,
+    session: DialogueSession,
+    fields: Mapping[str, Any],
+    by: User,
+    version: int,
+    reason: str = "",
+    translated: Translated = NOT_TRANSLATED,
 ) -> list[BriefingChange]:
     """Change place, time, contact or rules of conduct. Told in the next planned mail; the calendar moves."""
     _refuse_unsent(session)
@@ -87,7 +111,13 @@ def change_programme(
     if fields.get("starts_at") and fields["starts_at"] <= clock.now():
         raise DomainError(_("Choose a moment that is still to come."), field="starts_at")
     changes = _change(
-        session, _only(fields, PROGRAMME), ChangeSize.PROGRAMME, by=by, version=version, reason=reason
+        session,
+        _only(fields, PROGRAMME),
+        ChangeSize.PROGRAMME,
+        by=by,
+        version=version,
+        reason=reason,
+        translated=translated,
     )
     recompute(session)
     _finish(session, "programme_changed", by, changes)
@@ -96,20 +126,24 @@ def change_programme(
 
 @transaction.atomic
 def note_agenda_change(
-    *, session: DialogueSession, old: str, new: str, by: User, reason: str = ""
+    *, session: DialogueSession, old: Told, new: Told, by: User, reason: str = ""
 ) -> BriefingChange:
-    """Write down that the order of the day changed after the pack was sent, to be told in the next mail."""
+    """Write down that the order of the day changed after the pack was sent, to be told in the next mail.
+
+    `old` and `new` say it in the languages in which it can be said, that of the meeting among them.
+    """
     _refuse_unsent(session)
     change = BriefingChange.objects.create(
         session=session,
         field="agenda",
         size=ChangeSize.PROGRAMME,
-        old=old,
-        new=new,
+        old=old[session.language],
+        new=new[session.language],
         reason=reason,
         made_at=clock.now(),
         made_by=by,
     )
+    _keep_translations(session, [change], {"agenda": old}, {"agenda": new}, {})
     _finish(session, "programme_changed", by, [change])
     return change
 
@@ -123,10 +157,13 @@ def propose_change(
     version: int,
     reason: str,
     procedure: Mapping[str, Any] | None = None,
+    translated: Translated = NOT_TRANSLATED,
 ) -> Briefing:
     """Change the promise: a new version goes to everybody with old, new and why, and asks a new receipt.
 
-    Answers about coming stay. Refused without a reason, without a change, and before anything was sent.
+    `translated` holds per language the new texts, and the reason, for who reads another one; what is not in
+    it is told as it was written. Answers about coming stay. Refused without a reason, without a change, and
+    before anything was sent.
     """
     _refuse_unsent(session)
     if not reason.strip():
@@ -140,6 +177,7 @@ def propose_change(
         version=version,
         reason=reason.strip(),
         procedure=procedure,
+        translated=translated,
     )
     if not changes:
         raise DomainError(_("Nothing is different from what people have."))
@@ -197,25 +235,31 @@ def tell_withdrawn(*, invitation: Invitation, by: User, reason: str = "") -> int
     return count
 
 
-def parts_of(reading: Reading) -> dict[str, str]:
+def parts_of(reading: Reading) -> dict[str, Words]:
     """What people are told, by the name of each part: compared before and after a change."""
+    contact = " ".join(part for part in (reading.contact_name, reading.contact_phone) if part)
     return {
-        "title": str(reading.title),
-        "goal": str(reading.goal),
-        "use_of_outcomes": str(reading.use),
-        "not_used_for": str(reading.not_used),
-        "influence": str(reading.say),
-        "decides": str(reading.decided),
-        "procedure": " ".join(str(words) for words in reading.procedure),
-        "confidentiality": reading.confidential,
-        "report_by": reading.report,
-        "last_time": str(reading.last_time),
-        "when": f"{reading.days}, {reading.hours}" if reading.hours else reading.days,
-        "place": str(reading.place) or reading.place_note,
-        "practical": " ".join(str(words) for words in reading.practical),
-        "contact": " ".join(part for part in (reading.contact_name, reading.contact_phone) if part),
-        "rules": " ".join(str(words) for words in reading.conduct),
+        "title": reading.title,
+        "goal": reading.goal,
+        "use_of_outcomes": reading.use,
+        "not_used_for": reading.not_used,
+        "influence": reading.say,
+        "decides": reading.decided,
+        "procedure": _joined(reading.procedure),
+        "confidentiality": Words(reading.confidential),
+        "report_by": Words(reading.report),
+        "last_time": reading.last_time,
+        "when": Words(f"{reading.days}, {reading.hours}" if reading.hours else reading.days),
+        "place": reading.place or Words(reading.place_note),
+        "practical": _joined(reading.practical),
+        "contact": Words(contact),
+        "rules": _joined(reading.conduct),
     }
+
+
+def _joined(several: Sequence[Words]) -> Words:
+    """Several texts as one, in the language of the first that is not the reader's."""
+    return Words(" ".join(map(str, several)), next((words.lang for words in several if words.lang), ""))
 
 
 def _refuse_unsent(session: DialogueSession) -> None:
@@ -238,9 +282,11 @@ def _change(
     version: int,
     reason: str = "",
     procedure: Mapping[str, Any] | None = None,
+    translated: Translated = NOT_TRANSLATED,
 ) -> list[BriefingChange]:
     """Write with the version as guard and record, per part people read, what it was and what it is."""
-    before = parts_of(live(session, session.language, kind=BriefingKind.PACK))
+    before = _in_each_language(session)
+    sources = {name: str(getattr(session, name)) for name in values if name in OF_SESSION}
     rows = DialogueSession.objects.filter(pk=session.pk, version=version)
     if not rows.update(version=F("version") + 1, **values):
         raise StaleSession(_("Somebody else saved this meeting meanwhile. Look at both texts below."))
@@ -250,22 +296,68 @@ def _change(
         if "advisory_groups" in procedure:
             row.advisory_groups.set(procedure["advisory_groups"])
     session.refresh_from_db()
-    after = parts_of(live(session, session.language, kind=BriefingKind.PACK))
+    for name, old in sources.items():
+        if size == ChangeSize.TYPO:
+            follow_typo(session=session, old=old, new=str(getattr(session, name)))
+    _keep_new_texts(session, {*sources, *(procedure or {})}, translated)
+    after = _in_each_language(session)
+    old_of = {name: told[session.language] for name, told in before.items()}
+    new_of = {name: told[session.language] for name, told in after.items()}
     now = clock.now()
-    return BriefingChange.objects.bulk_create(
+    changes = BriefingChange.objects.bulk_create(
         BriefingChange(
             session=session,
             field=name,
             size=size,
-            old=before[name],
-            new=after[name],
+            old=old_of[name],
+            new=new_of[name],
             reason=reason,
             made_at=now,
             made_by=by,
         )
-        for name in before
-        if before[name] != after[name]
+        for name in old_of
+        if old_of[name] != new_of[name]
     )
+    reasons = {code: texts.get("reason", "").strip() for code, texts in translated.items()}
+    _keep_translations(session, changes, before, after, reasons)
+    return changes
+
+
+def _keep_new_texts(session: DialogueSession, names: Iterable[str], translated: Translated) -> None:
+    """Keep what was given in other languages of the texts that are written anew."""
+    if not translated:
+        return
+    rules = DecisionProcedure.objects.filter(session=session).first()
+    sources = {source.field: source for source in sources_before(session, procedure=rules, groups=[])}
+    for code, texts in translated.items():
+        for name in {*names} & {*texts} & {*sources}:
+            keep_text(session=session, source=sources[name], language=code, text=texts[name].strip())
+
+
+def _in_each_language(session: DialogueSession) -> dict[str, dict[str, str]]:
+    """Per part what people are told, in the languages in which all of it can be said."""
+    found: dict[str, dict[str, str]] = {}
+    for code in {*INTERFACE, session.language}:
+        for name, words in parts_of(live(session, code, kind=BriefingKind.PACK)).items():
+            if not words.lang:
+                found.setdefault(name, {})[code] = str(words)
+    return found
+
+
+def _keep_translations(
+    session: DialogueSession,
+    changes: Sequence[BriefingChange],
+    before: Mapping[str, Told],
+    after: Mapping[str, Told],
+    reasons: Told,
+) -> None:
+    """Keep how a change is told in the other languages, so that it is read as it was then."""
+    for change in changes:
+        said = {"old": before[change.field], "new": after[change.field], "reason": reasons}
+        for name, source in zip(said, of_change(change), strict=True):
+            for code, text in said[name].items():
+                if code != session.language and source.text and text:
+                    keep_text(session=session, source=source, language=code, text=text)
 
 
 def _tell(session: DialogueSession, people: list[Person], kind: str, reason: str) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Max
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +13,7 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.trail import record
 from dialoog.kernel.errors import DomainError
 from sessions.actions.hold import refuse_before_start
+from sessions.actions.translate import forget_texts
 from sessions.models import (
     Contribution,
     DialogueSession,
@@ -20,9 +21,11 @@ from sessions.models import (
     Outcome,
     Response,
     Status,
+    TextOwner,
     Wish,
     WishKind,
 )
+from stakeholders.models import Channel, Mode
 
 
 @transaction.atomic
@@ -49,6 +52,7 @@ def save_outcome(
 def remove_outcome(*, outcome: Outcome, by: Actor) -> None:
     """Take an outcome out of the record. A report that was sent keeps it."""
     record("outcome_removed", on=outcome, by=by, workspace=outcome.session.workspace)
+    forget_texts(session=outcome.session, owner=TextOwner.OUTCOME, key=outcome.pk)
     outcome.delete()
 
 
@@ -94,6 +98,27 @@ def wishes_to_take_over(session: DialogueSession) -> models.QuerySet[Wish]:
     return session.wishes.filter(kind=WishKind.AGENDA, contributions=None)
 
 
+def recognisable_wishes(session: DialogueSession) -> models.QuerySet[Wish]:
+    """Those to take over of people who must not be recognised: their own words can betray them."""
+    return wishes_to_take_over(session).filter(_hidden("invitation"))
+
+
+def word_for_word(session: DialogueSession) -> set[int]:
+    """Contributions (ids) that say exactly what somebody wrote who must not be recognised."""
+    rows = session.contributions.filter(_hidden("wishes__invitation"), wishes__text=F("text"))
+    return set(rows.values_list("pk", flat=True))
+
+
+def _hidden(path: str) -> Q:
+    """Without a name, under another name, or through somebody (T61, T86)."""
+    covered = [mode for mode in Mode if mode != Mode.NAMED]
+    return (
+        Q(**{f"{path}__isnull": True})
+        | Q(**{f"{path}__person__participation_mode__in": covered})
+        | Q(**{f"{path}__person__channel": Channel.INTERMEDIARY})
+    )
+
+
 @transaction.atomic
 def contributions_from_wishes(*, session: DialogueSession, by: Actor) -> int:
     """One contribution for each wish that is in none yet; returns how many. They can be merged afterwards."""
@@ -121,6 +146,7 @@ def merge_contributions(*, contributions: Sequence[Contribution], text: str, by:
     for each in others:
         first.people.add(*each.people.all())
         first.wishes.add(*each.wishes.all())
+        forget_texts(session=first.session, owner=TextOwner.CONTRIBUTION, key=each.pk)
         each.delete()
     record("contributions_merged", on=first, by=by, workspace=first.session.workspace)
     return first
@@ -130,6 +156,7 @@ def merge_contributions(*, contributions: Sequence[Contribution], text: str, by:
 def remove_contribution(*, contribution: Contribution, by: Actor) -> None:
     """Take a contribution out of the list. Its wishes stay and can become one again."""
     record("contribution_removed", on=contribution, by=by, workspace=contribution.session.workspace)
+    forget_texts(session=contribution.session, owner=TextOwner.CONTRIBUTION, key=contribution.pk)
     contribution.delete()
 
 

@@ -1,5 +1,6 @@
 """Somebody stands for the promise: asked by a mailed link, answered without an account (T52)."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,8 +12,8 @@ from dialoog.kernel.outbox.post import Envelope, cancel, checked_address, keep_b
 from dialoog.kernel.workspaces.models import User
 from sessions import mails, wording
 from sessions.actions.planned import tell_organiser
-from sessions.content import live, promise_digest
 from sessions.models import BriefingKind, DialogueSession, Endorsement
+from sessions.telling import live, promise_digest
 
 
 def reference_of(endorsement: Endorsement) -> str:
@@ -80,7 +81,7 @@ def answer_endorsement(*, endorsement: Endorsement, agreed: bool, note: str = ""
         name=endorsement.name,
         agreed=agreed,
         note=note,
-        link=mails.home_link(session.workspace.slug),
+        link=_asking_page(session) if agreed else _promise_page(session),
     )
     key = f"session:{session.pk}:endorsement:{endorsement.pk}:answered"
     tell_organiser(session, parts, kind="endorsement_answered", key=key)
@@ -118,7 +119,7 @@ def check_endorsements(*, session: DialogueSession) -> list[Endorsement]:
             language=session.contact.language if session.contact else session.workspace.language,
             title=str(session),
             names=wording.joined([row.name]),
-            link=mails.home_link(session.workspace.slug),
+            link=_asking_page(session),
         )
         key = f"session:{session.pk}:endorsement:{row.pk}:void"
         tell_organiser(session, parts, kind="endorsement_void", key=key)
@@ -141,6 +142,20 @@ def refuse_when_gone(endorsement: Endorsement) -> None:
         raise DomainError(
             _("The promise has changed since you were asked. %(name)s will ask you again.") % who
         )
+
+
+def _asking_page(session: DialogueSession) -> str:
+    """Where who stands for it is seen, and asked again."""
+    page = session.workspace.url("sessions:invite_look", session.pk)
+    return f"{settings.BASE_URL}{page}#h-endorse"
+
+
+def _promise_page(session: DialogueSession) -> str:
+    """Where the promise is changed: once it was sent, as a change people are told about."""
+    workspace = session.workspace
+    if session.is_sent:
+        return settings.BASE_URL + workspace.url("sessions:change_edit", session.pk, "promise")
+    return settings.BASE_URL + workspace.url("sessions:invite_promise", session.pk)
 
 
 def _post(endorsement: Endorsement) -> None:

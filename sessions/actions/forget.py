@@ -8,7 +8,17 @@ from django.db.models import Exists, OuterRef, Q
 from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.trail import record
-from sessions.models import BriefingCopy, Contribution, DialogueSession, Invitation, Question, Wish
+from sessions.models import (
+    BriefingCopy,
+    Contribution,
+    DialogueSession,
+    Invitation,
+    ProposalAnswer,
+    Question,
+    SessionText,
+    TextOwner,
+    Wish,
+)
 from sessions.queries import KEPT, NEEDS_KEPT
 from stakeholders.models import Person
 
@@ -42,7 +52,12 @@ def forget_person(*, person: Person) -> None:
     mine.filter(session__starts_at__gt=clock.now(), withdrawn_at=None).update(withdrawn_at=clock.now())
     Invitation.objects.filter(replaced_by__in=mine).update(deputy_name="")
     Question.objects.filter(invitation__in=mine, for_everyone=False).delete()
-    Wish.objects.filter(invitation__in=mine).delete()
+    wishes = Wish.objects.filter(invitation__in=mine)
+    keys = [str(pk) for pk in wishes.values_list("pk", flat=True)]
+    SessionText.objects.filter(owner=TextOwner.WISH, key__in=keys).delete()
+    wishes.delete()
+    # that somebody agreed or not stays as a number; why is theirs
+    ProposalAnswer.objects.filter(invitation__in=mine).update(reason="", said_by="")
     Contribution.people.through.objects.filter(invitation__in=mine).delete()
     Invitation.dates_ok.through.objects.filter(invitation__in=mine).delete()
     BriefingCopy.objects.filter(invitation__in=mine).update(why_you="", what_we_ask="")

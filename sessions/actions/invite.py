@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dialoog.kernel import clock
@@ -54,21 +55,48 @@ def ensure_groups(session: DialogueSession) -> None:
 
 @transaction.atomic
 def move_to_group(
-    *, session: DialogueSession, invitations: Iterable[int], group: StakeholderGroup, by: User
+    *,
+    session: DialogueSession,
+    invitations: Iterable[int],
+    group: StakeholderGroup,
+    by: User,
+    is_whole: bool = True,
 ) -> int:
-    """Let people speak for another group at this session; those who were invited already keep theirs."""
+    """Let people speak for another group at this session; those who were invited already keep theirs.
+
+    What the register did not know, or only guessed, it learns from this, unless it is one person of an
+    organisation (`is_whole` false).
+    """
     if group.workspace_id != session.workspace.pk:
         raise DomainError(_("This group is not in your workspace."))
     rows = session.invitations.open().filter(pk__in=list(invitations), sent_at=None)
-    homeless = rows.filter(person__organisation__group=None).values_list("person__organisation_id", flat=True)
-    # why: an organisation without a group gets this one, so that next time it stands right at once
-    Organisation.objects.filter(pk__in=[pk for pk in homeless if pk]).update(group=group)
+    if is_whole:
+        unsure = Q(group=None) | Q(group_guessed=True)
+        people = list(rows.values_list("person_id", "person__organisation_id"))
+        theirs = Organisation.objects.filter(pk__in={pk for _person, pk in people if pk})
+        theirs.filter(unsure).update(group=group, group_guessed=False)
+        alone = Person.objects.filter(pk__in={pk for pk, organisation in people if not organisation})
+        alone.filter(unsure).update(group=group, group_guessed=False)
     count = rows.update(group=group)
     ensure_groups(session)
     record(
         "invitees_moved", on=session, by=Actor.user(by), workspace=session.workspace, data={"group": group.pk}
     )
     return count
+
+
+@transaction.atomic
+def confirm_groups(*, session: DialogueSession, by: User) -> None:
+    """Who is invited speaks for the group the organiser saw: from now on none of these is a guess."""
+    invited = session.invitations.open()
+    organisations = Organisation.objects.filter(group_guessed=True, people__invitations__in=invited)
+    sure = Organisation.objects.filter(pk__in=list(organisations.values_list("pk", flat=True)))
+    alone = Person.objects.filter(group_guessed=True, invitations__in=invited).values_list("pk", flat=True)
+    count = sure.update(group_guessed=False)
+    count += Person.objects.filter(pk__in=list(alone)).update(group_guessed=False)
+    if count:
+        data = {"count": count}
+        record("groups_confirmed", on=session, by=Actor.user(by), workspace=session.workspace, data=data)
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.trail import record
 from dialoog.kernel.workspaces.models import User
 from sessions import papers
-from sessions.content import read
 from sessions.models import BriefingCopy, BriefingStatus, DialogueSession
+from sessions.reading import read
 from stakeholders.actions.access import give_access_many
 from stakeholders.models import Channel
 

@@ -64,7 +64,6 @@ MEETING = (
     "deputy_phone",
     "language",
     "timezone",
-    "formal",
     "timezone",
 )
 
@@ -110,6 +109,7 @@ def save_meeting(
         session.date_options.exclude(starts_at__in=keep).delete()
         for start, end in options:
             DateOption.objects.update_or_create(session=session, starts_at=start, defaults={"ends_at": end})
+    _fill_profile(by, fields)
     _finish(session, "meeting_saved", "meeting", by)
     return session
 
@@ -183,6 +183,11 @@ def keep_draft(
 def draft_of(session: DialogueSession, user: User, screen: str) -> SessionDraft | None:
     """What this person typed on this screen and did not save."""
     return SessionDraft.objects.filter(session=session, user=user, screen=screen).first()
+
+
+def drop_draft(*, session: DialogueSession, user: User, screen: str) -> None:
+    """Forget what was typed on a screen: it is saved."""
+    SessionDraft.objects.filter(session=session, user=user, screen=screen).delete()
 
 
 def move_session(*, session: DialogueSession, to: Status) -> None:
@@ -265,6 +270,16 @@ def _write(session: DialogueSession, values: Mapping[str, Any], version: int) ->
     if not row.update(version=F("version") + 1, **values):
         raise StaleSession(_("Somebody else saved this meeting meanwhile. Look at both texts below."))
     session.version = version + 1
+
+
+def _fill_profile(user: User, fields: Mapping[str, Any]) -> None:
+    """Whoever is the contact person has said name and telephone here: the next meeting knows them."""
+    if str(fields.get("contact_email", "")).casefold() != user.email.casefold():
+        return
+    for name in ("name", "phone"):
+        said = fields.get(f"contact_{name}", "")
+        if said and User.objects.filter(pk=user.pk, **{name: ""}).update(**{name: said}):
+            setattr(user, name, said)
 
 
 def _finish(session: DialogueSession, verb: str, screen: str, by: User) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import kombu.exceptions
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -21,7 +22,6 @@ from dialoog.kernel.outbox.post import Envelope, keep_body, post, post_many
 from dialoog.kernel.workspaces.models import User
 from sessions import mails
 from sessions.audience import audience, obstacles
-from sessions.content import interface_language, live
 from sessions.models import (
     Briefing,
     BriefingCopy,
@@ -37,6 +37,8 @@ from sessions.models import (
     PlannedState,
     Status,
 )
+from sessions.reading import interface_language
+from sessions.telling import live
 from stakeholders.actions.access import give_access_many
 from stakeholders.models import AccessLink, Channel, Person
 
@@ -229,7 +231,7 @@ def _hold_pack(row: PlannedMail) -> None:
         day=session.starts_at or row.due_at,
         zone=session.timezone,
         reason=_pack_reason(session),
-        link=mails.home_link(session.workspace.slug),
+        link=settings.BASE_URL + session.workspace.url(_pack_page(session), session.pk),
     )
     tell_organiser(session, parts, kind="pack_waits", key=f"session:{session.pk}:pack_waits")
 
@@ -314,7 +316,7 @@ def _run_rules_due(row: PlannedMail) -> None:
         language=_organisers_language(session),
         title=str(session),
         day=procedure.rules_on,
-        link=mails.home_link(session.workspace.slug),
+        link=settings.BASE_URL + session.workspace.url("sessions:change_edit", session.pk, "promise"),
     )
     tell_organiser(session, parts, kind="rules_due", key=f"session:{session.pk}:rules:{procedure.rules_on}")
     settle(session, PlannedKind.RULES_DUE, PlannedState.DONE, count=1)
@@ -381,6 +383,11 @@ def _reason(session: DialogueSession, row: PlannedMail) -> str:
         planned = session.briefings.filter(kind=BriefingKind.PACK, status=BriefingStatus.PLANNED)
         return "" if planned.exists() else _pack_reason(session)
     return ""
+
+
+def _pack_page(session: DialogueSession) -> str:
+    """Where what the pack waits for is mended."""
+    return "sessions:pack_look" if session.agenda.exists() else "sessions:agenda_edit"
 
 
 def _pack_reason(session: DialogueSession) -> str:

@@ -12,7 +12,11 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.trail import record
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.models import User
+from sessions import follow_up_mails
+from sessions.actions.reach import post_to
+from sessions.mails import MailParts
 from sessions.models import Answer, BriefingCopy, Clear, Invitation, Question, Via
+from sessions.reach import receiver
 
 
 @transaction.atomic
@@ -61,7 +65,9 @@ def respond(
 
 
 @transaction.atomic
-def acknowledge(*, invitation: Invitation, clear: Clear, by: Actor, question: str = "") -> None:
+def acknowledge(
+    *, invitation: Invitation, clear: Clear, by: Actor, question: str = "", wants_mail: bool = False
+) -> None:
     """Keep the receipt “this is clear” or a question, for the latest briefing this invitation got.
 
     It is a receipt, not consent (journeys.md, rule 11). A question without words is refused.
@@ -76,7 +82,11 @@ def acknowledge(*, invitation: Invitation, clear: Clear, by: Actor, question: st
     asked = invitation.questions.filter(text=question, answered_at=None)
     if clear == Clear.QUESTION and not asked.exists():
         Question.objects.create(
-            session=invitation.session, invitation=invitation, text=question, asked_at=clock.now()
+            session=invitation.session,
+            invitation=invitation,
+            text=question,
+            asked_at=clock.now(),
+            wants_mail=wants_mail,
         )
     invitation.clear = clear
     workspace = invitation.session.workspace
@@ -85,18 +95,48 @@ def acknowledge(*, invitation: Invitation, clear: Clear, by: Actor, question: st
 
 @transaction.atomic
 def answer_question(*, question: Question, answer: str, for_everyone: bool, by: User) -> Question:
-    """Answer a question, for the one who asked or for everyone (T66). An answer given before is replaced."""
+    """Answer a question, for the one who asked or for everyone (T66). An answer given before is replaced.
+
+    Only who asked, and ticked it, gets one mail, with the first answer; never a second one.
+    """
     if not answer.strip():
         raise DomainError(_("Write an answer."), field="answer")
     Question.objects.filter(pk=question.pk).update(
         answer=answer.strip(), answered_at=clock.now(), answered_by=by, for_everyone=for_everyone
     )
     question.refresh_from_db()
+    _tell_asker(question)
     workspace = question.session.workspace
     record(
         "question_answered", on=question, by=Actor.user(by), workspace=workspace, data={"all": for_everyone}
     )
     return question
+
+
+def _tell_asker(question: Question) -> None:
+    """The answer by mail; to who is protected, or whose mails others may see, only that there is one."""
+    session, invitation = question.session, question.invitation
+    person = invitation.person
+    if invitation.is_withdrawn or person.erased_at:
+        return
+    waiting = Question.objects.filter(pk=question.pk, wants_mail=True, told_at=None)
+    if not waiting.update(told_at=clock.now()):
+        return
+
+    def parts(language: str, is_neutral: bool) -> MailParts:
+        hidden = is_neutral or person.is_protected
+        return follow_up_mails.question_answered(session, language, is_neutral=hidden)
+
+    words = {follow_up_mails.QUESTION: question.text, follow_up_mails.ANSWER: question.answer}
+    post_to(
+        session=session,
+        receivers=[receiver(invitation)],
+        kind="question_answered",
+        key=f"question:{question.pk}",
+        parts=parts,
+        personal={} if person.is_protected else {invitation.pk: words},
+    )
+    question.refresh_from_db()
 
 
 def refuse_when_over(invitation: Invitation) -> None:

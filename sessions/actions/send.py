@@ -31,7 +31,6 @@ from sessions.actions.plan import move_session
 from sessions.actions.planned import recompute, settle
 from sessions.audience import audience, obstacles
 from sessions.calendar import session_calendar
-from sessions.content import Reading, digest_of, freeze, interface_language, read
 from sessions.models import (
     Briefing,
     BriefingChange,
@@ -46,6 +45,8 @@ from sessions.models import (
     PlannedState,
     Status,
 )
+from sessions.reading import Reading, digest_of, interface_language, read
+from sessions.telling import Said, freeze
 from stakeholders.actions.access import give_access_many
 from stakeholders.models import AccessLink, Channel, Person
 
@@ -94,8 +95,16 @@ def _level(content: dict[str, Any]) -> str:
 
 
 def latest_sent(session: DialogueSession, kind: str) -> Briefing | None:
-    sent = session.briefings.filter(kind=kind, status__in=[BriefingStatus.SENDING, BriefingStatus.SENT])
-    return sent.order_by("-version").first()
+    return _sent(session, kind).order_by("-version").first()
+
+
+def first_sent(session: DialogueSession, kind: str) -> Briefing | None:
+    """With which the mailing went out; what came after it told a change."""
+    return _sent(session, kind).order_by("version").first()
+
+
+def _sent(session: DialogueSession, kind: str) -> QuerySet[Briefing]:
+    return session.briefings.filter(kind=kind, status__in=[BriefingStatus.SENDING, BriefingStatus.SENT])
 
 
 @dataclass(frozen=True)
@@ -350,19 +359,21 @@ def body_of(
 
 def changes_told(briefing: Briefing, language: str) -> list[mails.Changed]:
     """What this version tells as changed, in the reader's language; typing errors are not told."""
-    return _told(briefing.changes.all(), language)
+    return _told(briefing.session, briefing.changes.all(), language)
 
 
 def changes_to_tell(session: DialogueSession, language: str) -> list[mails.Changed]:
     """What the next mailing will tell as changed."""
-    return _told(session.changes.filter(briefing=None), language)
+    return _told(session, session.changes.filter(briefing=None), language)
 
 
-def _told(changes: QuerySet[BriefingChange], language: str) -> list[mails.Changed]:
+def _told(session: DialogueSession, changes: QuerySet[BriefingChange], language: str) -> list[mails.Changed]:
+    rows = changes.exclude(size=ChangeSize.TYPO).order_by("made_at", "pk")
+    said = Said(session, language)
     with translation.override(language):
         return [
-            mails.Changed(label=mails.field_label(row.field), old=row.old, new=row.new, reason=row.reason)
-            for row in changes.exclude(size=ChangeSize.TYPO).order_by("made_at", "pk")
+            mails.Changed(mails.field_label(row.field), said(row.old), said(row.new), said(row.reason))
+            for row in rows
         ]
 
 

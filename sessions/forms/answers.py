@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.ui import dates
 from dialoog.kernel.ui.forms import DateInput, DialoogForm, PillSelect, TickList
-from dialoog.kernel.ui.layout import Ask, Asked, Pair
+from dialoog.kernel.ui.layout import Ask, Asked, Pair, When
 from sessions.models import Answer, Decline, DialogueSession, Invitation, Via
 from stakeholders.models import Channel, Organisation, Person, StakeholderGroup
 
@@ -46,7 +46,12 @@ class AnswerForm(DialoogForm):
             (str(option.pk), dates.when(option.starts_at, invitation.session.timezone))
             for option in invitation.session.date_options.order_by("starts_at")
         ]
-        asked: list[Any] = [Ask("answer"), Pair("know_on", "deputy_name"), "decline_reasons"]
+        asked: list[Any] = [
+            Ask("answer"),
+            When("answer", Answer.LATER, "know_on"),
+            When("answer", Answer.DEPUTY, "deputy_name"),
+            When("answer", Answer.NO, "decline_reasons"),
+        ]
         if options and invitation.session.date_mode == "poll":
             self.fields["dates_ok"].choices = options  # type: ignore[attr-defined]
             asked.append("dates_ok")
@@ -118,9 +123,9 @@ class InviteeForm(NewPersonForm):
         super().__init__(*args, invitation=invitation, **kwargs)
         workspace = invitation.session.workspace
         organisations: forms.ModelChoiceField = self.fields["organisation"]  # type: ignore[assignment]
-        organisations.queryset = workspace.organisations.order_by("name")
+        organisations.queryset = workspace.organisations.in_order()
         groups: forms.ModelChoiceField = self.fields["group"]  # type: ignore[assignment]
-        groups.queryset = workspace.stakeholder_groups.in_order()
+        groups.queryset = workspace.stakeholder_groups.in_use().in_order()
         self.helper.layout = Layout(
             Ask("person"),
             Asked(_("Or somebody new"), "name", Pair("email", "phone"), Pair("organisation", "group")),

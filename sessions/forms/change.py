@@ -14,6 +14,9 @@ from sessions.actions.plan import PROMISE
 from sessions.forms.meeting import MeetingForm
 from sessions.forms.promise import PromiseForm
 from sessions.models import DialogueSession
+from sessions.queries import readers_of
+from sessions.reading import language_name
+from sessions.translations import OF_SESSION, of_session, translations_of
 
 MEETING_FIELDS = ("day", "start", "end", "last_day", "place_mode", "place", "online_link", "place_known_on")
 PERSON_FIELDS = ("contact_name", "contact_phone", "contact_email", "deputy_name", "deputy_phone")
@@ -26,20 +29,62 @@ class ChangeForm(DialoogForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     names: tuple[str, ...] = ()
     needs_reason = False
+    # what happens to a translation nobody touches
+    untouched: Any = _("Left as it is, they read the new text as you wrote it.")
 
     def __init__(self, *args: Any, session: DialogueSession, **kwargs: Any) -> None:
         self.session = session
+        self.foreign = readers_of(session)
+        self.other: dict[tuple[str, str], str] = {}
         super().__init__(*args, **kwargs)
 
     def values(self) -> dict[str, Any]:
         """What goes to the action."""
         return {name: self.cleaned_data[name] for name in self.names if name in self.cleaned_data}
 
+    def translated(self) -> dict[str, dict[str, str]]:
+        """Per language what was written anew; a text left as it was says nothing about the new one."""
+        found: dict[str, dict[str, str]] = {}
+        for (name, code), field in self.other.items():
+            text = self.cleaned_data.get(field, "").replace("\r\n", "\n").strip()
+            if text and text != self.fields[field].initial:
+                found.setdefault(code, {})[name] = text
+        return found
+
+    def ask_other_languages(self) -> None:
+        """Under each text the same in every other language somebody reads."""
+        stored = translations_of(self.session)
+        order = []
+        for name in list(self.fields):
+            order.append(name)
+            for them in self.foreign if name in OF_SESSION or name == "reason" else ():
+                source = of_session(self.session, name) if name in OF_SESSION else None
+                order.append(
+                    self._ask(name, them.language, stored.last(source, them.language) if source else "")
+                )
+        self.order_fields(order)
+
+    def _ask(self, name: str, code: str, initial: str) -> str:
+        source, field = self.fields[name], f"{name}-{code}"
+        label = source.label or of_session(self.session, name).label
+        words = {"label": label, "language": language_name(code)}
+        self.fields[field] = forms.CharField(
+            label=_("%(label)s (%(language)s)") % words,
+            required=False,
+            initial=initial,
+            max_length=OF_SESSION.get(name, 300),
+            help_text=self.untouched,
+            widget=forms.Textarea(attrs={"rows": 2, "lang": code, "dir": "auto"}),
+        )
+        self.other[name, code] = field
+        return field
+
 
 class TypoForm(ChangeForm):
     """Words that were spelt wrong; the old text stays visible and no mail goes out."""
 
     names = TEXTS
+    untouched = _("Left as it is, it stays the translation.")
 
     def __init__(self, *args: Any, session: DialogueSession, **kwargs: Any) -> None:
         super().__init__(*args, session=session, **kwargs)
@@ -52,6 +97,7 @@ class TypoForm(ChangeForm):
                 limit = 5000 if long else field.max_length  # type: ignore[union-attr]
                 label = str(field.verbose_name).capitalize()  # type: ignore[union-attr]
                 self.fields[name] = forms.CharField(label=label, max_length=limit, widget=widget)
+        self.ask_other_languages()
 
 
 class ProgrammeForm(ChangeForm):
@@ -69,6 +115,7 @@ class ProgrammeForm(ChangeForm):
         for name in (*MEETING_FIELDS, *PERSON_FIELDS):
             self.fields[name] = source[name]
         self.fields["reason"] = reason
+        self.ask_other_languages()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -96,6 +143,7 @@ class PromiseChangeForm(ChangeForm):
             self.fields[name] = source[name]
         self.fields["use_of_outcomes"].label = _("What happens with the outcome?")
         self.fields["reason"] = reason
+        self.ask_other_languages()
 
 
 class CancelForm(DialoogForm):

@@ -1,21 +1,52 @@
 """Screen 3: how the advice or decision comes about."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dialoog.kernel.ui.forms import CardSelect, DateInput, DialoogForm, TickList, cards
-from dialoog.kernel.ui.layout import Ask, Asked, Pair
+from dialoog.kernel.ui.forms import DateInput, DialoogForm, TickList
+from dialoog.kernel.ui.layout import Ask, Asked, Folded, Pair, When
 from sessions import wording
 from sessions.models import DecisionProcedure, DialogueSession, Fallback, Method, TieRule
+from sessions.quorum import two_thirds
 from stakeholders.models import StakeholderGroup
 
 READY = (Method.OWN_ADVICE, Method.NO_OBJECTION, Method.VOTE, Method.LATER)
-NUMBERS = "method=no_objection|vote|other"
+NUMBERS = "no_objection|vote|other"
+# one line each; what people read unfolds under the one that is chosen
+SHORT: dict[str, str | Promise] = {
+    Method.OWN_ADVICE: _("No vote. All advice is written down, also where it differs."),
+    Method.NO_OBJECTION: _("Talking and changing until everybody can live with it."),
+    Method.VOTE: _("Every organisation has one vote, without names."),
+    Method.LATER: _("You do not know yet; Dialoog guards the date on which people hear it."),
+    Method.OTHER: _("You write the rules yourself: question, who, how, when it is decided."),
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A ready text to choose: its name, one line about it, and what people read."""
+
+    title: str | Promise
+    short: str | Promise
+    paragraphs: Sequence[str] = ()
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class RuleSelect(forms.RadioSelect):
+    """Short cards; the chosen one unfolds, and the last, one's own rules, is folded away until wanted."""
+
+    template_name = "sessions/widgets/rules.html"
 
 
 class DecisionForm(DialoogForm):
@@ -23,11 +54,10 @@ class DecisionForm(DialoogForm):
 
     mark_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)
-    method = forms.ChoiceField(label=_("This is how people read it"), widget=CardSelect)
+    method = forms.ChoiceField(label=_("Choose one"), widget=RuleSelect)
     rules_on = forms.DateField(label=_("People get the rules by"), required=False, widget=DateInput)
     quorum = forms.IntegerField(
         label=_("Organisations that must take part"),
-        help_text=_("Empty means: two thirds of those invited."),
         required=False,
         min_value=1,
         max_value=999,
@@ -59,38 +89,49 @@ class DecisionForm(DialoogForm):
         self.session = session
         super().__init__(*args, **kwargs)
         self.fields["advisory_groups"].queryset = (  # type: ignore[attr-defined]
-            StakeholderGroup.objects.for_workspace(session.workspace).in_order()
+            StakeholderGroup.objects.for_workspace(session.workspace).in_use().in_order()
         )
-        self.fields["method"].choices = cards(Method.choices, self._hints())  # type: ignore[attr-defined]
+        self.fields["method"].choices = self._rules()  # type: ignore[attr-defined]
+        self.fields["quorum"].help_text = quorum_hint(session)
+        self._name_the_decider()
         self.helper.layout = Layout(
             "version",
             Ask("method"),
-            Div("rules_on", data_when="method=later"),
-            Asked(
-                _("Filled in for you"),
-                Div(
-                    Pair("question", "electorate"),
-                    "own_method",
-                    css_class="stack-s",
-                    data_when="method=other",
+            When("method", "later", "rules_on"),
+            When("method", "other", Pair("question", "electorate"), "own_method", css_class="stack-s"),
+            When(
+                "method",
+                NUMBERS,
+                Asked(
+                    _("Filled in for you"),
+                    When("method", "vote|other", "threshold"),
+                    Pair("quorum", "quorum_groups"),
+                    Pair("fallback", "tie_rule"),
+                    hint=_("This stands in the text above. Change what must be different."),
                 ),
-                Div("threshold", data_when="method=vote|other"),
-                Pair("quorum", "quorum_groups"),
-                Pair("fallback", "tie_rule"),
-                hint=_("This stands in the text above. Change what must be different."),
-                data_when=NUMBERS,
+                Folded(_("Does a group only advise, without a vote?"), "advisory_groups"),
+                css_class="stack",
             ),
-            Div(Ask("advisory_groups"), data_when=NUMBERS),
         )
 
-    def _hints(self) -> dict[str, str]:
-        hints = {}
-        for method in READY:
-            procedure = ready_procedure(self.session, method)
-            paragraphs = wording.procedure_paragraphs(self.session, procedure)
-            hints[str(method)] = " ".join(paragraphs)
-        hints[Method.OTHER] = str(_("You write the rules yourself: question, who, how, when it is decided."))
-        return hints
+    def _rules(self) -> list[tuple[str, Rule]]:
+        rules = []
+        for value, title in Method.choices:
+            procedure = ready_procedure(self.session, Method(value))
+            paragraphs = () if value == Method.OTHER else wording.rule_paragraphs(self.session, procedure)
+            rules.append((value, Rule(title, SHORT[value], untitled(value, paragraphs))))
+        return rules
+
+    def _name_the_decider(self) -> None:
+        """Where the one who decides afterwards steps in, their name stands in the choice."""
+        who = wording.decider(self.session)
+        named = {
+            "fallback": (Fallback, Fallback.ADOPTER, gettext("%(who)s decides")),
+            "tie_rule": (TieRule, TieRule.ADOPTER, gettext("%(who)s chooses")),
+        }
+        for name, (enum, value, text) in named.items():
+            choices = [(key, text % {"who": who} if key == value else label) for key, label in enum.choices]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -109,6 +150,23 @@ class DecisionForm(DialoogForm):
         return data
 
 
+def untitled(method: str, paragraphs: Iterable[str]) -> list[str]:
+    """The paragraphs below a card: a first sentence that is its title stands above them already."""
+    read = [each.removeprefix(str(Method(method).label)).strip() for each in paragraphs]
+    return [each for each in read if each]
+
+
+def quorum_hint(session: DialogueSession) -> str:
+    """What an empty quorum means: in numbers as soon as people are on the list."""
+    needed, invited = two_thirds(session)
+    if not invited:
+        return gettext("Empty means: two thirds of those invited. The number follows with your list.")
+    return gettext("Empty means: two thirds of those invited. Now that is %(needed)d of %(invited)d.") % {
+        "needed": needed,
+        "invited": invited,
+    }
+
+
 def ready_procedure(session: DialogueSession, method: Method) -> DecisionProcedure:
     """The procedure as a ready text starts, or as it is stored when this method was chosen. Not saved."""
     stored: DecisionProcedure | None = DecisionProcedure.objects.filter(session=session).first()
@@ -120,6 +178,14 @@ def ready_procedure(session: DialogueSession, method: Method) -> DecisionProcedu
     elif method in {Method.NO_OBJECTION, Method.VOTE, Method.OTHER}:
         ready.fallback, ready.tie_rule = Fallback.THREE_QUARTERS, TieRule.SEVERITY
     return ready
+
+
+def procedure_of(session: DialogueSession, form: DecisionForm) -> DecisionProcedure | None:
+    """The procedure a form being filled in would make, as far as it is right already. Not saved."""
+    form.is_valid()
+    names = {each.name for each in DecisionProcedure._meta.fields}
+    data = {name: value for name, value in form.cleaned_data.items() if name in names}
+    return DecisionProcedure(session=session, **data) if data.get("method") else None
 
 
 def suggested_rules_on(session: DialogueSession) -> Any:

@@ -133,7 +133,7 @@ class ContributionForm(DialoogForm):
             self.helper.layout = Layout(Ask("text"))
             return
         people, wishes = self.fields["people"], self.fields["wishes"]
-        people.queryset = session.invitations.open().with_people().order_by("person__name", "pk")  # type: ignore[attr-defined]
+        people.queryset = session.invitations.open().with_people().order_by("person__sort_key", "pk")  # type: ignore[attr-defined]
         people.label_from_instance = lambda row: row.person.name  # type: ignore[attr-defined]
         wishes.queryset = session.wishes.order_by("pk")  # type: ignore[attr-defined]
         wishes.label_from_instance = lambda row: row.text[:200]  # type: ignore[attr-defined]

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.ui.figures import influence_pair
 from dialoog.kernel.ui.forms import CardSelect, DateInput, DialoogForm, StarterTextarea, cards
-from dialoog.kernel.ui.layout import Ask, Asked, Pair
+from dialoog.kernel.ui.layout import Ask, Asked, Pair, When
 from sessions import wording
 from sessions.models import Confidentiality, Decides, DialogueSession, Influence
 
@@ -55,8 +56,13 @@ class PromiseForm(DialoogForm):
         choices=cards(Decides.choices, HINTS),
         widget=CardSelect(columns=True),
     )
-    adopter = forms.CharField(label=_("Who decides afterwards?"), required=False, max_length=160)
-    adopts_by = forms.DateField(label=_("By"), required=False, widget=DateInput)
+    adopter = forms.CharField(
+        label=_("Name or body"),
+        required=False,
+        max_length=160,
+        widget=forms.TextInput(attrs={"placeholder": _("The board")}),
+    )
+    adopts_by = forms.DateField(label=_("By which day"), required=False, widget=DateInput)
     report_by = forms.DateField(
         label=_("People hear from us by"),
         help_text=_(
@@ -91,11 +97,19 @@ class PromiseForm(DialoogForm):
             Ask("influence"),
             "out_of_scope",
             Ask("decides"),
-            Div(Pair("adopter", "adopts_by"), data_when="decides=advice|yes"),
+            When(
+                "decides",
+                "advice|yes",
+                Asked(_("Who decides afterwards?"), Pair("adopter", "adopts_by"), hint=self._decider_hint()),
+            ),
             Ask("report_by"),
             Ask("confidentiality"),
             Ask("last_time"),
         )
+
+    def _decider_hint(self) -> str:
+        name = self.session.workspace.name
+        return gettext("Empty means: people read that “%(name)s” decides.") % {"name": name}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.ui.forms import DialoogForm, PillSelect
-from dialoog.kernel.ui.layout import Ask, Pair
+from dialoog.kernel.ui.layout import Ask, Pair, When
 from sessions.forms.agenda import days_of
 from sessions.models import AgendaItem, DialogueSession, Form
 
@@ -53,9 +53,11 @@ class WishForm(DialoogForm):
             del self.fields["item"]
         if len(days) == 1:
             del self.fields["day"]
-        first = ["item"] if "item" in self.fields else []
+        first = [When("place", "item", "item")] if "item" in self.fields else []
         sizes = ["minutes", "day"] if "day" in self.fields else ["minutes"]
-        self.helper.layout = Layout(Ask("place"), *first, Pair("title", *sizes), Ask("response"))
+        self.helper.layout = Layout(
+            Ask("place"), *first, When("place", "new", "title", Pair(*sizes)), Ask("response")
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -33,6 +33,13 @@ from sessions.models.invitation import (
     Via,
 )
 from sessions.models.procedure import DecisionProcedure, Fallback, Method, TieRule
+from sessions.models.proposal import (
+    ChangeProposal,
+    ProposalAnswer,
+    ProposalKind,
+    ProposalState,
+    ProposalView,
+)
 from sessions.models.readiness import PlannedKind, PlannedMail, PlannedState, SetAside
 from sessions.models.session import (
     Confidentiality,
@@ -47,6 +54,7 @@ from sessions.models.session import (
     SessionDraft,
     SessionText,
     Status,
+    TextOwner,
 )
 from sessions.models.table import Absence, ReportingCluster, SessionGroup
 
@@ -61,6 +69,7 @@ __all__ = [
     "BriefingFile",
     "BriefingKind",
     "BriefingStatus",
+    "ChangeProposal",
     "ChangeSize",
     "Clear",
     "Commitment",
@@ -89,6 +98,10 @@ __all__ = [
     "PlannedKind",
     "PlannedMail",
     "PlannedState",
+    "ProposalAnswer",
+    "ProposalKind",
+    "ProposalState",
+    "ProposalView",
     "Question",
     "ReportingCluster",
     "Response",
@@ -99,6 +112,7 @@ __all__ = [
     "SessionText",
     "SetAside",
     "Status",
+    "TextOwner",
     "TieRule",
     "Via",
     "Wish",

@@ -1,5 +1,7 @@
 """What came of it: outcomes, contributions with a response, commitments."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -90,6 +92,18 @@ class CommitmentStatus(models.TextChoices):
     DROPPED = "dropped", _("Not kept")
 
 
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Reading words of commitments."""
+
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+    def with_changes(self) -> Self:
+        """With what a card shows: the owner's mark, and how it changed with whose agreement."""
+        proposals = models.Prefetch("proposals", to_attr="changes")
+        return self.select_related("owner__group").prefetch_related(proposals, "changes__answers")
+
+
 class Commitment(models.Model):
     """A promise by a named owner with a date (T51). The organiser's own when no organisation is named."""
 
@@ -98,14 +112,21 @@ class Commitment(models.Model):
     text = models.TextField(max_length=1000)
     owner_name = models.CharField(_("who"), max_length=200)
     owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    partners = models.ManyToManyField(Organisation, blank=True, related_name="+")
     by_organiser = models.BooleanField(default=False)
+    contributions = models.ManyToManyField(Contribution, blank=True, related_name="commitments")
     due_on = models.DateField()
     first_due_on = models.DateField()
     status = models.CharField(max_length=8, choices=CommitmentStatus, default=CommitmentStatus.RUNNING)
     done_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True, max_length=1000)
+    # since when people can read it, and in which version of the report; from then on it is theirs too (T53)
+    published_at = models.DateTimeField(null=True, blank=True)
+    told_in = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -119,7 +140,19 @@ class Commitment(models.Model):
             models.CheckConstraint(
                 condition=~Q(text="") & ~Q(owner_name=""), name="commitment_has_owner_and_text"
             ),
+            models.CheckConstraint(
+                condition=Q(told_in__isnull=True) | Q(published_at__isnull=False),
+                name="commitment_told_is_published",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    @property
+    def is_running(self) -> bool:
+        return self.status == CommitmentStatus.RUNNING

@@ -196,10 +196,17 @@ class Question(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     for_everyone = models.BooleanField(default=False)
+    # whether the asker wants a mail once it is answered, and when that one mail was put ready
+    wants_mail = models.BooleanField(default=False)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="question_not_empty"),
+            models.CheckConstraint(
+                condition=Q(told_at__isnull=True) | Q(wants_mail=True, answered_at__isnull=False),
+                name="question_told_when_wanted",
+            ),
             models.CheckConstraint(
                 condition=Q(answer="", answered_at__isnull=True)
                 | (~Q(answer="") & Q(answered_at__isnull=False)),

@@ -42,6 +42,8 @@ class PlannedKind(models.TextChoices):
     FEEDBACK_REMINDER = "feedback_reminder", _("One reminder of the questions")
     REPORT_DUE = "report_due", _("Your report back is due")
     COMMITMENT_DUE = "commitment_due", _("A commitment is due")
+    PROPOSAL = "proposal", _("Proposal to change a commitment")
+    PROPOSAL_DUE = "proposal_due", _("Time to decide about a proposal")
     RULES_DUE = "rules_due", _("The rules are due")
 
 

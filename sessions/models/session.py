@@ -95,7 +95,6 @@ class DialogueSession(models.Model):
     version = models.PositiveIntegerField(default=1)
     language = models.CharField(max_length=12, default="nl")
     timezone = models.CharField(max_length=60, default="Europe/Amsterdam")
-    formal = models.BooleanField(_("address people formally"), default=True)
 
     date_mode = models.CharField(max_length=8, choices=DateMode, default=DateMode.FIXED)
     starts_at = models.DateTimeField(null=True, blank=True)
@@ -251,10 +250,35 @@ class SessionDraft(models.Model):
         return f"{self.session_id} {self.screen}"
 
 
+class TextOwner(models.TextChoices):
+    """Whose text it is: one of the meeting, or of one of the many rows that hang on it."""
+
+    SESSION = "session"
+    PROCEDURE = "procedure"
+    REPORT = "report"
+    GROUP = "group"
+    AGENDA = "agenda"
+    CHANGE = "change"
+    WISH = "wish"
+    CLUSTER = "cluster"
+    OUTCOME = "outcome"
+    CONTRIBUTION = "contribution"
+    COMMITMENT = "commitment"
+
+
+# of these a meeting has one, so their texts need no key
+ONE_OF_A_KIND = (TextOwner.SESSION, TextOwner.PROCEDURE, TextOwner.REPORT)
+
+
 class SessionText(models.Model):
-    """A translation of one text of a session; stale when the hash of its source no longer fits."""
+    """A translation of one text of a session; stale when the hash of its source no longer fits.
+
+    `key` says which row it is of where there are many: the id of a group, of a part, of an outcome.
+    """
 
     session = models.ForeignKey(DialogueSession, on_delete=models.CASCADE, related_name="texts")
+    owner = models.CharField(max_length=12, choices=TextOwner, default=TextOwner.SESSION)
+    key = models.CharField(max_length=36, blank=True, default="")
     field = models.CharField(max_length=40)
     language = models.CharField(max_length=12)
     text = models.TextField()
@@ -262,9 +286,16 @@ class SessionText(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["session", "field", "language"], name="session_text_once"),
+            models.UniqueConstraint(
+                fields=["session", "owner", "key", "field", "language"], name="session_text_once"
+            ),
             models.CheckConstraint(condition=~Q(text=""), name="session_text_not_empty"),
+            models.CheckConstraint(
+                condition=Q(owner__in=ONE_OF_A_KIND, key="") | (~Q(owner__in=ONE_OF_A_KIND) & ~Q(key="")),
+                name="session_text_key_iff_many",
+            ),
+            choices_check("owner", TextOwner, name="session_text_owner_known"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.session_id} {self.field} {self.language}"
+        return f"{self.session_id} {self.owner} {self.field} {self.language}"

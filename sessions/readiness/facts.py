@@ -7,7 +7,6 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from dialoog.kernel import clock
-from sessions import content
 from sessions.models import (
     AgendaItem,
     Answer,
@@ -33,6 +32,7 @@ from sessions.models import (
     Wish,
 )
 from sessions.queries import is_replaced
+from sessions.telling import promise_digest
 from stakeholders.models import StakeholderGroup
 
 ANNOUNCE = timedelta(days=14)
@@ -213,6 +213,6 @@ class SessionFacts:
     @cached_property
     def endorsed(self) -> Endorsement | None:
         """The akkoord that stands for the promise as it is now (T52)."""
-        digest = content.promise_digest(self.session)
+        digest = promise_digest(self.session)
         fresh = [row for row in self.endorsements if row.agreed and row.promise_digest == digest]
         return fresh[-1] if fresh else None

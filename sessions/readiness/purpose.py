@@ -105,7 +105,8 @@ def who_decides_after(facts: SessionFacts) -> Finding | None:
         "T25-who",
         Severity.WARNS,
         _("Say who decides after the advice"),
-        _("Advice to nobody in particular is advice nobody has to answer."),
+        _("People now read: %(sentence)s A board or a director is somebody one can ask.")
+        % {"sentence": wording.after_sentence(session)},
         minutes=1,
     )
 

@@ -1,15 +1,21 @@
 """Step 2, Table: who must be there, and what could keep them away."""
 
-from collections import Counter
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialoog.kernel.ui import dates
-from sessions import content, wording
-from sessions.models import Confidentiality, Decline, History, PlaceMode, SessionGroup
+from sessions import wording
+from sessions.models import BriefingKind, Confidentiality, Decline, History, PlaceMode, SessionGroup
 from sessions.readiness.facts import SessionFacts
 from sessions.readiness.finding import Finding, Severity, State, StepItem, StepState, finder, step_name
+from sessions.translations import (
+    Standing,
+    Translations,
+    needed_by,
+    readers,
+    sources_before,
+    told_with,
+)
 from stakeholders.models import Channel, Person, SeedGroup
 
 STEP = 2
@@ -259,29 +265,37 @@ def unreachable(facts: SessionFacts) -> Finding | None:
 
 
 def language(facts: SessionFacts) -> Finding | None:
-    """T76: texts in the languages of those who are invited."""
-    if not facts.is_before_sending:
+    """T76: texts in the languages of those who are invited; never silently in a third."""
+    if not facts.is_under_way or facts.pack_is_out:
         return None
-    session = facts.session
-    codes = Counter(content.interface_language(row.person.language) for row in facts.counted)
-    missing = {code: n for code, n in codes.items() if code != session.language and _gap(facts, code)}
-    if not missing:
+    standing = next((each for each in _standings(facts) if each.gaps), None)
+    if standing is None:
         return None
-    count = sum(missing.values())
-    title = ngettext(
-        "%(count)d person reads your texts in another language than their own",
-        "%(count)d people read your texts in another language than their own",
-        count,
-    ) % {"count": count}
     return _finding(
         facts,
         "T76",
         Severity.WARNS,
-        title,
+        standing.sentence,
         _("They see the original, with a sentence that says so; a translation is kinder."),
-        name="sessions:translation_edit",
-        minutes=5,
+        name="portal:translation_edit",
+        mend=_("Translate"),
+        minutes=min(2 * standing.gaps, 20),
     )
+
+
+def _standings(facts: SessionFacts) -> list[Standing]:
+    """How far the translations are of what the next mailing tells, per language."""
+    agenda = [] if facts.is_before_sending else facts.agenda
+    sources = sources_before(
+        facts.session, procedure=facts.procedure, groups=facts.invited_groups, agenda=agenda
+    )
+    if not agenda:
+        sources = told_with(BriefingKind.INVITATION, sources)
+    stored = Translations(facts.texts)
+    return [
+        stored.standing(needed_by(sources, them), them.language, them.people)
+        for them in readers(facts.session, facts.counted)
+    ]
 
 
 CHECKS = (
@@ -377,11 +391,3 @@ def _reachable(person: Person) -> bool:
     if person.channel == Channel.INTERMEDIARY and person.intermediary:
         return person.intermediary.is_reachable and not person.intermediary.is_archived
     return person.is_reachable
-
-
-def _gap(facts: SessionFacts, code: str) -> bool:
-    """Whether a text that a guest reads has no fresh translation into `code`."""
-    digests = {row.field: row.source_digest for row in facts.texts if row.language == code}
-    names = ("title", "goal", "use_of_outcomes", "not_used_for")
-    sources = {name: str(getattr(facts.session, name)).strip() for name in names}
-    return any(text and digests.get(name) != content.source_digest(text) for name, text in sources.items())

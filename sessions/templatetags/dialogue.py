@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dialoog.kernel.prepared import Prepared
 from dialoog.kernel.ui.inks import COBALT, CORAL, INK, SHEET
 from sessions.engine.programme import Share
 from sessions.models import Answer, Decline, Invitation, Need, WishKind
@@ -99,12 +100,19 @@ def talk_bar(share: Share) -> SafeString:
     return mark_safe(f'<svg class="talk-bar" width="100%" height="36" aria-hidden="true">{drawn}</svg>')
 
 
+_MEETINGS = Prepared(
+    lambda person: (
+        Invitation.objects.filter(person_id=person, withdrawn_at=None)
+        .select_related("session", "replaces__person", "replaced_by")
+        .prefetch_related("wishes__agenda_item")
+    )
+)
+
+
 @register.inclusion_tag("sessions/_answer_timeline.html", takes_context=True)
 def person_meetings(context: Context, person: Person) -> dict[str, Any]:
     """The meetings somebody was asked to: answer, who was there, what they asked for under their own name."""
-    rows = person.invitations.filter(withdrawn_at=None).select_related("session", "replaces__person")
-    rows = rows.select_related("replaced_by").prefetch_related("wishes__agenda_item")
-    ordered = sorted(rows, key=_recent_first)
+    ordered = sorted(_MEETINGS(person=person.pk), key=_recent_first)
     return {"request": context["request"], "person": person, "rows": ordered, "agenda": WishKind.AGENDA}
 
 

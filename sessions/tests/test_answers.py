@@ -16,9 +16,19 @@ from dialoog.testing.factories import (
     make_promised_session,
     make_sent_session,
 )
-from sessions.content import freeze
-from sessions.models import Answer, Clear, DateMode, DateOption, DecisionProcedure, Invitation, Method, Via
+from sessions.models import (
+    Answer,
+    Clear,
+    DateMode,
+    DateOption,
+    DecisionProcedure,
+    Invitation,
+    Method,
+    RulesAnswer,
+    Via,
+)
 from sessions.queries import answer_rows, by_group, coverage
+from sessions.telling import freeze
 from stakeholders.models import Channel, Mode, SeedGroup
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +56,17 @@ def test_the_list_shows_groups_in_words_and_each_answer_with_how_it_came(workspa
     assert "Only the morning" in page
     assert "Too far away" in page
     assert "by telephone, written down by Bram on" in page
+
+
+def test_what_somebody_would_change_about_the_rules_is_read(workspace, bram, as_user):
+    session = make_sent_session(workspace=workspace)
+    answer(invitation=invite(session=session))
+    session.invitations.update(rules_answer=RulesAnswer.OTHERWISE, rules_note="Let the women speak first")
+
+    page = as_user(bram).get(workspace.url("sessions:answer_list", session.pk)).content.decode()
+
+    assert "Would change the rules" in page
+    assert "Let the women speak first" in page
 
 
 def test_clear_is_said_of_who_comes_and_not_of_who_declined(workspace, bram, as_user):

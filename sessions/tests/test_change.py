@@ -23,8 +23,8 @@ from sessions.actions.endorse import answer_endorsement, ask_endorsement
 from sessions.actions.plan import StaleSession
 from sessions.actions.send import send_briefing
 from sessions.calendar import session_calendar
-from sessions.content import live
 from sessions.models import BriefingChange, BriefingCopy, ChangeSize, Clear
+from sessions.telling import live
 
 
 @pytest.fixture

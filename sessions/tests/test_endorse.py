@@ -1,21 +1,25 @@
 """Somebody stands for the promise, by a mailed link and without an account."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
-from dialoog.kernel import tokens
+from dialoog.kernel import clock, tokens
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.outbox.message import Mould
 from dialoog.kernel.outbox.models import OutgoingMail
-from dialoog.testing.factories import make_promised_session
+from dialoog.testing.factories import make_briefing, make_promised_session
 from sessions.actions.endorse import (
     answer_endorsement,
     ask_endorsement,
+    check_endorsements,
     reference_of,
     withdraw_endorsement,
 )
-from sessions.content import live
-from sessions.models import Endorsement
+from sessions.models import Endorsement, Status
+from sessions.telling import live
 
 
 @pytest.fixture
@@ -70,6 +74,41 @@ def test_not_yet_needs_words_and_reaches_the_organiser(client, asked, address):
     assert asked.agreed is False
     told = OutgoingMail.objects.get(body__kind="endorsement_answered")
     assert "Name the budget." in told.body.text
+
+
+@pytest.mark.parametrize(
+    ("agreed", "status", "page"),
+    [
+        (True, Status.DRAFT, "invite/look/"),
+        (True, Status.INVITING, "invite/look/"),
+        (False, Status.DRAFT, "invite/promise/"),
+        (False, Status.INVITING, "change/promise/"),
+    ],
+)
+def test_the_organiser_is_led_to_the_screen_where_it_goes_on(session, asked, agreed, status, page):
+    if status == Status.INVITING:
+        make_briefing(session=session, sent_at=clock.now())
+    type(session).objects.filter(pk=session.pk).update(status=status)
+    asked.session.refresh_from_db()
+
+    answer_endorsement(endorsement=asked, agreed=agreed, note="Name the budget.")
+
+    body = OutgoingMail.objects.get(body__kind="endorsement_answered").body
+    address = f"{settings.BASE_URL}/w/{session.workspace.slug}/sessions/{session.pk}/{page}"
+    assert re.findall(r"http://[^\s#]+", body.text) == [address]
+    assert address in body.html
+
+
+def test_an_agreement_that_no_longer_counts_leads_to_where_it_is_asked_again(session, asked):
+    answer_endorsement(endorsement=asked, agreed=True)
+    session.goal = "something else"
+    session.save()
+
+    check_endorsements(session=session)
+
+    body = OutgoingMail.objects.get(body__kind="endorsement_void").body
+    page = session.workspace.url("sessions:invite_look", session.pk)
+    assert f"{settings.BASE_URL}{page}#h-endorse" in body.text
 
 
 def test_answering_twice_counts_once(asked):

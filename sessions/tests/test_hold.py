@@ -211,21 +211,6 @@ def test_commitment_without_owner_is_refused(held, by):
         commitment(held, by, owner_name="")
 
 
-def test_told_commitment_moves_only_with_a_reason(held, by):
-    made = commitment(held, by)
-    follow_up.move_commitment(commitment=made, due_on=date(2027, 7, 1), reason="", by=by)
-    assert made.first_due_on == date(2027, 7, 1)
-    held.status = Status.REPORTED
-    made.session = held
-
-    with pytest.raises(DomainError, match="why the date moves"):
-        follow_up.move_commitment(commitment=made, due_on=date(2027, 8, 1), reason=" ", by=by)
-    with pytest.raises(DomainError, match="Only its date"):
-        follow_up.change_commitment(commitment=made, text="Other", owner_name="Other", by=by)
-    follow_up.move_commitment(commitment=made, due_on=date(2027, 8, 1), reason="Ships late", by=by)
-    assert (made.first_due_on, made.due_on, made.note) == (date(2027, 7, 1), date(2027, 8, 1), "Ships late")
-
-
 def test_finished_commitment_is_finished(held, by):
     made = commitment(held, by)
     with clock.at(AFTER):

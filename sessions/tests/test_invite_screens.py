@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dialoog.kernel import clock
-from dialoog.testing.factories import make_person
+from dialoog.testing.factories import invite, make_person, make_promised_session, make_sent_session
 from sessions.actions.invite import add_invitees
 from sessions.actions.invite import ensure_groups as ensure_session_groups
 from sessions.actions.plan import plan_session
@@ -66,6 +66,23 @@ def test_new_meeting_opens_the_first_screen(client, workspace):
     session = DialogueSession.objects.get()
     assert answer.url == url(session, "invite_meeting")
     assert client.get(answer.url).status_code == 200
+
+
+def test_the_contact_person_of_a_first_meeting_fills_an_empty_profile(client, workspace, bram):
+    type(bram).objects.filter(pk=bram.pk).update(name="", phone="")
+    bram.refresh_from_db()
+    session = plan_session(workspace=workspace, by=bram)
+    someone_else = meeting(session, contact_name="Tim", contact_email="tim@example.org")
+    client.post(url(session, "invite_meeting"), someone_else)
+    bram.refresh_from_db()
+    assert bram.name == ""
+
+    session.refresh_from_db()
+    client.post(url(session, "invite_meeting"), meeting(session, contact_email=bram.email))
+
+    bram.refresh_from_db()
+    assert (bram.name, bram.phone) == ("Bram", "070 555 01 02")
+    assert plan_session(workspace=workspace, by=bram).contact_phone == "070 555 01 02"
 
 
 def test_meeting_is_saved_and_leads_to_the_promise(client, session):
@@ -188,7 +205,7 @@ def test_a_group_may_have_another_influence(client, session):
     }
     answer = client.post(url(session, "invite_table"), data)
 
-    assert "Does this group have another influence?" in page
+    assert "Influence of this group" in page
     assert answer.status_code == 302
     assert session.groups.get(group=group).influence == "empower"
 
@@ -223,3 +240,103 @@ def test_people_of_a_list_read_the_language_of_the_meeting(client, session):
     client.post(url(session, "invite_people"), {"confirm": "1"})
 
     assert set(session.invitations.values_list("person__language", flat=True)) == {"nl"}
+
+
+def promised(session, **changes):
+    return {"version": session.version, **PROMISE, **changes}
+
+
+@pytest.mark.parametrize("name", ["invite_meeting", "invite_look"])
+def test_leaving_by_the_step_bar_saves_and_leads_there(client, session, name):
+    answer = client.post(url(session, "invite_promise"), promised(session, to=url(session, name)))
+
+    session.refresh_from_db()
+    assert answer.url == url(session, name)
+    assert session.goal == PROMISE["goal"]
+
+
+def test_leaving_for_later_saves(client, session):
+    later = session.workspace.url("portal:session_detail", session.pk)
+
+    assert client.post(url(session, "invite_promise"), promised(session, to=later)).url == later
+
+
+def test_leaving_leads_nowhere_else_and_not_with_what_is_wrong(client, session):
+    away = client.post(url(session, "invite_promise"), promised(session, to="https://evil.example/"))
+    wrong = client.post(
+        url(session, "invite_meeting"), meeting(session, title="", to=url(session, "invite_look"))
+    )
+
+    assert away.url == url(session, "invite_decision")
+    assert wrong.status_code == 422
+
+
+def test_only_the_screens_with_words_of_the_invitation_are_saved_on_leaving(client, session):
+    pages = {
+        name: client.get(url(session, f"invite_{name}")).content.decode()
+        for name in ("meeting", "promise", "people", "table", "look", "send")
+    }
+
+    assert [name for name in pages if "data-saves" in pages[name]] == ["meeting", "promise", "table"]
+
+
+@pytest.mark.parametrize("name", ["invite_look", "invite_send"])
+def test_a_draft_that_is_not_in_the_invitation_is_told(client, session, anna, as_user, name):
+    sentence = "What you typed in “What may people expect?” at"
+    typed = {"version": session.version, "goal": "another goal"}
+    client.post(url(session, "draft_keep", "promise"), typed)
+
+    mine = client.get(url(session, name)).content.decode()
+    assert sentence in mine
+    assert f'href="{url(session, "invite_promise")}">Go there and save' in mine
+    assert sentence not in as_user(anna).get(url(session, name)).content.decode()
+    DialogueSession.objects.update(goal="another goal")
+    assert sentence not in client.get(url(session, name)).content.decode()
+
+
+def test_nothing_is_planned_while_such_a_draft_differs(client, workspace):
+    session = make_promised_session(workspace=workspace)
+    invite(session=session)
+    session.refresh_from_db()
+    typed = {"version": session.version, "goal": "another goal"}
+    client.post(url(session, "draft_keep", "promise"), typed)
+    now = {"version": session.version, "when": "now"}
+
+    answer = client.post(url(session, "invite_send"), now)
+
+    assert answer.status_code == 422
+    assert answer.content.decode().count("is not in the invitation yet") == 2
+    assert not session.briefings.exists()
+    session.drafts.all().delete()
+    assert client.post(url(session, "invite_send"), now).status_code == 302
+
+
+def test_the_conflict_names_the_fields_as_the_form_does_and_who_saved(client, session, anna, as_user):
+    own, others = "This is what you saved in another tab", "This is what your colleague saved"
+    stale = promised(session, use_of_outcomes="mine", not_used_for="mine")
+    client.post(url(session, "invite_promise"), promised(session))
+
+    mine = client.post(url(session, "invite_promise"), stale).content.decode()
+    hers = as_user(anna).post(url(session, "invite_promise"), stale).content.decode()
+
+    assert "<dt>We use the outcome for …</dt>" in mine
+    assert "<dt>use_of_outcomes</dt>" not in mine
+    assert own in mine
+    assert others not in mine
+    assert "Somebody else saved" not in mine
+    assert others in hers
+
+
+def test_once_the_invitations_went_out_the_last_screen_says_so_and_leads_to_a_change(client, workspace):
+    session = make_sent_session(workspace=workspace)
+    left = clock.now() - timedelta(days=3)
+    session.briefings.update(sent_at=left)
+
+    page = client.get(url(session, "invite_send")).content.decode()
+    first_line = page.partition('<ol class="days">')[2].partition("</li>")[0]
+
+    assert "The invitations went out on" in page
+    assert f'datetime="{timezone.localtime(left):%Y-%m-%d}"' in first_line
+    assert url(session, "change_choose") in page
+    assert "Ready to send" not in page
+    assert 'class="btn go" type="submit"' not in page

@@ -7,8 +7,9 @@ import pytest
 from dialoog.kernel import clock
 from dialoog.testing.factories import make_agenda_item, make_promised_session
 from sessions import mails
-from sessions.content import live, source_digest
 from sessions.models import DecisionProcedure, SessionText
+from sessions.reading import Words, source_digest
+from sessions.telling import live
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
 WHY = "you buy for a small company. That side of the story was missing"
@@ -71,7 +72,7 @@ def test_the_invitation_has_its_parts_in_order(session):
         "Read and answer (1 minute)",
         "Please before 5 February.",
         "{{link}}",
-        "Calling or replying to this mail is fine too. Then I fill in your answer.",
+        "You may also call or reply: I fill in your answer.",
         "Anna de Boer",
         "070 555 01 01",
         "You get this mail because",
@@ -81,6 +82,24 @@ def test_the_invitation_has_its_parts_in_order(session):
     ]
     places = [text.index(words) for words in wanted]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("language", "goal", "ask"),
+    [
+        ("en", "Goal: Together we have chosen six.", "What we ask of you: to bring three."),
+        ("nl", "Doel: Samen hebben we zes gekozen.", "Wat vragen we van u: om er drie mee te brengen."),
+    ],
+)
+def test_goal_and_request_are_sentences_behind_their_labels(session, language, goal, ask):
+    words = {"en": ("chosen six", "bring three"), "nl": ("zes gekozen", "er drie mee te brengen")}[language]
+    session.language, session.goal = language, words[0]
+    reading = reading_of(session, language, ask=words[1])
+
+    text = mails.invitation(reading).text
+
+    assert goal in text
+    assert ask in text
 
 
 def test_the_invitation_stays_under_180_words_besides_the_facts(session):
@@ -97,7 +116,7 @@ def test_html_and_text_say_the_same(session):
     parts = mails.invitation(reading_of(session))
 
     for words in (
-        "A list of at most six raw materials",
+        "Together we have a list of at most six raw materials",
         "You help make the outcome.",
         "three main materials",
     ):
@@ -173,7 +192,8 @@ def test_rules_that_come_later_are_announced(session):
 
 
 def test_a_changed_promise_shows_old_struck_new_and_why(session):
-    change = mails.Changed(label="Goal", old="a long list", new="a short list", reason="You asked for it.")
+    told = (Words("a long list"), Words("a short list"), Words("You asked for it."))
+    change = mails.Changed("Goal", *told)
     parts = mails.invitation(reading_of(session), changes=[change])
 
     assert parts.subject.startswith("Something changed for 2 March")

@@ -206,6 +206,23 @@ def test_the_page_for_calling_has_four_sentences_each(as_user, session, workspac
     assert "Not invited" not in page
 
 
+def test_a_call_is_read_out_in_one_language(as_user, session, workspace, bram):
+    person = make_person(workspace=workspace, channel=Channel.PHONE, phone="06 12", language="nl")
+    row = invite(session=session, person=person)
+    other = make_person(workspace=workspace, channel=Channel.PHONE, phone="06 13", language="tr")
+    invite(session=session, person=other)
+    type(session).objects.filter(pk=session.pk).update(language="en")
+
+    page = as_user(bram).get(workspace.url("sessions:phone_list", session.pk)).content.decode()
+
+    # nothing is translated, so both are called in the language of the meeting, and the caller reads why
+    assert "Goedendag" not in page
+    assert page.count("so this is in the language of the meeting") == 2
+    assert "Reads Dutch." in page
+    assert "Reads Turkish." in page
+    assert row.person.language == "nl"
+
+
 def test_nobody_to_call_says_how_to_change_that(as_user, session, workspace, bram):
     page = as_user(bram).get(workspace.url("sessions:phone_list", session.pk)).content.decode()
 

@@ -23,9 +23,9 @@ from dialoog.testing.factories import (
     make_session,
     make_wish,
 )
-from sessions import content
 from sessions.actions.invite import explain_absence
 from sessions.actions.readiness import bring_back, put_aside, put_off
+from sessions.actions.translate import keep_text
 from sessions.models import (
     Absence,
     Answer,
@@ -35,13 +35,14 @@ from sessions.models import (
     DecisionProcedure,
     DialogueSession,
     Endorsement,
-    SessionText,
     Status,
 )
 from sessions.readiness.facts import SessionFacts
 from sessions.readiness.finding import Severity, State
 from sessions.readiness.programme import completeness
 from sessions.readiness.registry import open_findings, step_states
+from sessions.telling import promise_digest
+from sessions.translations import sources_of
 from stakeholders.models import Channel, Mode, SeedGroup
 
 RULES = {"method": "vote", "quorum": 3, "fallback": "adopter", "tie_rule": "both"}
@@ -50,6 +51,11 @@ RULES = {"method": "vote", "quorum": 3, "fallback": "adopter", "tie_rule": "both
 def ids(session):
     found = open_findings(_fresh(session))
     return {one.id for one in [*found.blocking, *found.shown, *found.rest]}
+
+
+def titles(session):
+    found = open_findings(_fresh(session))
+    return {one.title for one in [*found.blocking, *found.shown, *found.rest]}
 
 
 def put(session, **fields):
@@ -211,17 +217,14 @@ def test_person_behind_an_archived_intermediary_is_unreachable(draft):
 
 def test_texts_in_the_language_of_an_invitee(draft):
     invite(session=draft, person=make_person(workspace=draft.workspace, language="nl"))
-    assert "T76" in ids(draft)
+    assert "1 person reads Dutch: 8 texts are not in Dutch yet" in titles(draft)
 
-    for name in ("title", "goal", "use_of_outcomes", "not_used_for"):
-        digest = content.source_digest(getattr(draft, name))
-        SessionText.objects.create(
-            session=draft, field=name, language="nl", text="Nederlands", source_digest=digest
-        )
+    for source in sources_of(draft):
+        keep_text(session=draft, source=source, language="nl", text="Nederlands")
     assert "T76" not in ids(draft)
 
     put(draft, goal="another goal.")
-    assert "T76" in ids(draft)
+    assert "1 person reads Dutch: 1 text is not in Dutch yet" in titles(draft)
 
 
 def test_short_notice(workspace):
@@ -242,7 +245,7 @@ def test_endorsement_asked_once_and_again_after_a_change(draft, anna):
     Endorsement.objects.filter(pk=row.pk).update(agreed=True, answered_at=clock.now())
     assert "T52-again" in ids(draft)
 
-    Endorsement.objects.filter(pk=row.pk).update(promise_digest=content.promise_digest(draft))
+    Endorsement.objects.filter(pk=row.pk).update(promise_digest=promise_digest(draft))
     assert not {"T52", "T52-again"} & ids(draft)
 
 

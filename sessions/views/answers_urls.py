@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import agenda, answers, questions, session_list, translations, wishes
+from sessions.views import agenda, answers, questions, session_list, wishes
 
 _ONE = "sessions/<int:session_pk>/"
 _ANSWER = _ONE + "answers/<int:pk>/"
@@ -28,5 +28,4 @@ urlpatterns = [
     path(_ONE + "programme/<int:pk>/", agenda.agenda_item_edit, name="agenda_item_edit"),
     path(_ONE + "programme/<int:pk>/move/", agenda.agenda_item_move, name="agenda_item_move"),
     path(_ONE + "programme/<int:pk>/delete/", agenda.agenda_item_delete, name="agenda_item_delete"),
-    path(_ONE + "translations/", translations.translation_edit, name="translation_edit"),
 ]

@@ -103,17 +103,22 @@ def session_cancel(request: WorkspaceRequest, pk: int) -> HttpResponse:
 
 
 def _apply(size: str, form: ChangeForm, session: DialogueSession, request: WorkspaceRequest) -> None:
-    version, values = form.cleaned_data["version"], form.values()
+    version, values, by = form.cleaned_data["version"], form.values(), request.user
+    translated = form.translated()
     if size == "typo":
-        correct_typo(session=session, fields=values, by=request.user, version=version)
+        correct_typo(session=session, fields=values, by=by, version=version, translated=translated)
         messages.success(request, _("Corrected. The old text stays visible on the page; no mail goes out."))
         return
     reason = form.cleaned_data["reason"]
     if size == "programme":
-        change_programme(session=session, fields=values, by=request.user, version=version, reason=reason)
+        change_programme(
+            session=session, fields=values, by=by, version=version, reason=reason, translated=translated
+        )
         messages.success(request, _("Changed. People read it in the next planned mail."))
         return
-    propose_change(session=session, fields=values, by=request.user, version=version, reason=reason)
+    propose_change(
+        session=session, fields=values, by=by, version=version, reason=reason, translated=translated
+    )
     messages.success(request, _("Everybody gets the change by mail, and says whether it is clear."))
 
 

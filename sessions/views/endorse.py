@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.ui.forms import GuestForm
 from sessions.actions.endorse import answer_endorsement, find_endorsement, refuse_when_gone
-from sessions.content import live
 from sessions.models import BriefingKind, Endorsement
+from sessions.telling import live
 
 
 class EndorsementForm(GuestForm):

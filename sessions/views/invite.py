@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,7 +16,6 @@ from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.models import User
 from dialoog.kernel.workspaces.policy import Permission
-from sessions import content
 from sessions.actions.change import propose_change
 from sessions.actions.plan import (
     PROMISE,
@@ -28,12 +28,26 @@ from sessions.actions.plan import (
     suggested_report_by,
     take_over,
 )
-from sessions.forms.decision import READY, DecisionForm, decision_initial, ready_procedure
+from sessions.forms.decision import (
+    DecisionForm,
+    decision_initial,
+    procedure_of,
+    ready_procedure,
+    untitled,
+)
 from sessions.forms.meeting import MeetingForm, meeting_initial
 from sessions.forms.promise import PromiseForm
 from sessions.models import BriefingKind, Decides, DialogueSession, Influence, Method
+from sessions.reading import Reading
+from sessions.telling import live
 from sessions.views.screens import SCREENS, Screen, number_of, refused, screen_url, session_of
-from sessions.wording import decider, influence_sentence, procedure_paragraphs
+from sessions.wording import (
+    after_sentence,
+    decider,
+    influence_sentence,
+    procedure_paragraphs,
+    rule_paragraphs,
+)
 
 MAX_DRAFT = 200_000
 
@@ -122,11 +136,27 @@ def invite_decision(request: WorkspaceRequest, pk: int) -> HttpResponse:
             refused(screen, error)
         else:
             return screen.on()
-    texts = [
-        (str(method), procedure_paragraphs(session, ready_procedure(session, method)))
-        for method in (*READY, Method.OTHER)
-    ]
-    return screen.show(texts=texts)
+    method = str(screen.form["method"].value() or "")
+    chosen = ready_procedure(session, Method(method)) if method in Method.values else None
+    return screen.show(paragraphs=procedure_paragraphs(session, chosen), after=after_sentence(session))
+
+
+@workspace_page(Permission.PLAN)
+@require_POST
+def decision_preview(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """How is decided, in the words of what stands in the form at this moment; nothing is kept."""
+    session = session_of(request, pk)
+    form = DecisionForm(request.POST, session=session)
+    procedure = procedure_of(session, form)
+    if procedure is None:
+        return HttpResponse(status=204)
+    advisers = form.cleaned_data.get("advisory_groups", ())
+    context = {
+        "method": procedure.method,
+        "rules": untitled(procedure.method, rule_paragraphs(session, procedure, advisers)),
+        "paragraphs": procedure_paragraphs(session, procedure, advisers),
+    }
+    return TemplateResponse(request, "sessions/decision_preview.html", context)
 
 
 @workspace_page(Permission.PLAN)
@@ -158,8 +188,8 @@ def _clean(fields: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name: [value.replace("\x00", "") for value in values] for name, values in fields.items()}
 
 
-def _reading(session: DialogueSession) -> content.Reading:
-    return content.live(session, session.language, kind=BriefingKind.INVITATION)
+def _reading(session: DialogueSession) -> Reading:
+    return live(session, session.language, kind=BriefingKind.INVITATION)
 
 
 def _earlier(session: DialogueSession) -> DialogueSession | None:

@@ -1,5 +1,7 @@
 """Screens four and five: people from a list, and who is at the table."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +17,7 @@ from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
 from sessions.actions.invite import (
     add_invitees,
+    confirm_groups,
     explain_absence,
     move_to_group,
     set_call_first,
@@ -28,7 +31,7 @@ from sessions.table_view import table_view
 from sessions.views.screens import Screen, refused, session_of
 from stakeholders.actions.groups import ensure_groups
 from stakeholders.actions.importing import choose_columns, confirm_draft, keep_draft
-from stakeholders.models import ImportDraft, Person
+from stakeholders.models import ImportDraft, Person, StakeholderGroup
 from stakeholders.preview import Preview, import_preview
 
 MOST_SHOWN = 200
@@ -47,7 +50,7 @@ def invite_people(request: WorkspaceRequest, pk: int) -> HttpResponse:
         answer = STEPS[step](screen, preview)
         if answer is not None:
             return answer
-    invitations = session.invitations.open().with_people().order_by("person__name")
+    invitations = session.invitations.open().with_people().order_by("person__sort_key", "pk")
     known = Person.objects.for_workspace(request.workspace).active().exclude(invitations__session=session)
     return screen.show(
         preview=preview,
@@ -154,22 +157,62 @@ def invite_table(request: WorkspaceRequest, pk: int) -> HttpResponse:
                 version=data["version"],
             )
             set_call_first(session=session, invitations=_ids(request.POST, "call"), by=request.user)
-            return screen.on() if not _extra(request, session) else redirect(request.path)
+            stays = _moved(request, session) | _extra(request, session)
+            if not stays:
+                confirm_groups(session=session, by=request.user)
+            return redirect(f"{request.path}#groups") if stays else screen.on()
         except DomainError as error:
             refused(screen, error)
     return screen.show(table=table_view(session), texts=_bound_texts(screen.form))
 
 
-def _extra(request: WorkspaceRequest, session: DialogueSession) -> bool:
-    """The buttons inside the table: move people to a group, explain who is missing."""
+def _moved(request: WorkspaceRequest, session: DialogueSession) -> bool:
+    """Put everybody in the group chosen for them. True when a group came that still needs its sentences."""
     groups = {str(group.pk): group for group in ensure_groups(request.workspace)}
-    if "move" in request.POST:
-        group = groups.get(request.POST.get("move_to", ""))
-        chosen = _ids(request.POST, "sel")
-        if group is None or not chosen:
-            raise DomainError(_("Tick people and choose a group."))
-        move_to_group(session=session, invitations=chosen, group=group, by=request.user)
-        return True
+    before = set(session.groups.values_list("group_id", flat=True))
+    count = 0
+    for (key, is_whole), chosen in _chosen_groups(request.POST, session, groups).items():
+        count += move_to_group(
+            session=session, invitations=chosen, group=groups[key], by=request.user, is_whole=is_whole
+        )
+    if not count:
+        return False
+    sentence = ngettext(
+        "%(count)d person speaks for another group now.",
+        "%(count)d people speak for another group now.",
+        count,
+    )
+    messages.success(request, sentence % {"count": count})
+    return bool(set(session.groups.values_list("group_id", flat=True)) - before)
+
+
+def _chosen_groups(
+    data: QueryDict, session: DialogueSession, groups: Mapping[str, StakeholderGroup]
+) -> dict[tuple[str, bool], list[int]]:
+    """Per chosen group, and whether for a whole organisation, the invitations that go there."""
+    wanted: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    kind = data.get("kind", "")
+    everybody = data.get(f"kind_to_{kind}", "") if kind else ""
+    if kind and everybody not in groups:
+        raise DomainError(_("Choose a group for all of them."))
+    for group in table_view(session).groups:
+        for each in group.organisations:
+            key = data.get(each.field, "")
+            if key in ("", str(group.key)) and kind == str(group.key):
+                key = everybody
+            if key in groups and key != str(group.key):
+                wanted[key, True] += each.ids
+                continue
+            for pk in each.ids:
+                own = data.get(f"who_{pk}", "")
+                if own in groups and own != str(group.key):
+                    wanted[own, False].append(pk)
+    return wanted
+
+
+def _extra(request: WorkspaceRequest, session: DialogueSession) -> bool:
+    """The buttons inside the table: rearrange, explain who is missing. True when one was pressed."""
+    groups = {str(group.pk): group for group in ensure_groups(request.workspace)}
     action, _colon, key = request.POST.get("gap", "").partition(":")
     if key in groups and action in Absence.values:
         reason = request.POST.get(f"reason_{key}", "")
@@ -177,7 +220,7 @@ def _extra(request: WorkspaceRequest, session: DialogueSession) -> bool:
             session=session, group=groups[key], absence=Absence(action), reason=reason, by=request.user
         )
         return True
-    return "again" in request.POST
+    return "again" in request.POST or "kind" in request.POST
 
 
 def _bound_texts(form: TableForm) -> dict[int, dict[str, Any]]:

@@ -14,9 +14,10 @@ from dialoog.kernel.errors import DomainError
 from dialoog.kernel.outbox.message import fill
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
-from sessions import content, mails
+from sessions import mails
 from sessions.actions.brief import mail_of, plan_briefing, send_to_myself, take_back
 from sessions.actions.endorse import ask_endorsement
+from sessions.actions.send import first_sent
 from sessions.audience import audience
 from sessions.forms.send import EndorseForm, LookForm, SendForm
 from sessions.models import (
@@ -27,8 +28,13 @@ from sessions.models import (
     Invitation,
     SessionGroup,
 )
+from sessions.queries import mailing_standings
+from sessions.quorum import quorum_sentence
 from sessions.readiness.registry import open_findings
+from sessions.reading import INTERFACE, Reading
 from sessions.send_view import send_view
+from sessions.telling import live
+from sessions.views.invite_drafts import unsaved
 from sessions.views.screens import Screen, number_of, refused, session_of
 from stakeholders.models import Channel
 
@@ -60,6 +66,8 @@ def _look(screen: Screen, endorse_form: EndorseForm) -> HttpResponse:
         **look_at(request, session, BriefingKind.INVITATION),
         findings=open_findings(session),
         endorse_form=endorse_form,
+        unsaved=unsaved(request, session),
+        quorum=quorum_sentence(session),
         endorsements=session.endorsements.filter(withdrawn_at=None).order_by("-asked_at"),
     )
 
@@ -110,7 +118,7 @@ def mail_preview(
     session = session_of(request, pk)
     group_row = get_object_or_404(session.groups.select_related("group"), pk=row)
     name = sample_name(session, group_row, kind)
-    parts = mail_of(session, kind, reading_for(session, group_row, kind))
+    parts = mail_of(session, kind, reading_for(session, group_row, kind, request.GET.get("language", "")))
     html = fill(parts.html, {mails.NAME: name, mails.LINK: "#", mails.OPENING: ""}, as_html=True)
     response = HttpResponse(html)
     response["Content-Security-Policy"] = MAIL_POLICY
@@ -122,13 +130,19 @@ def mail_preview(
 def invite_send(request: WorkspaceRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
     screen = Screen(request, session, "send", SendForm, {"when": "planned"})
+    left = unsaved(request, session)
+    if request.method == "POST" and left:
+        screen.form.add_error(None, str(left[0]))
     if request.method == "POST" and screen.form.is_valid() and was_planned(screen, BriefingKind.INVITATION):
         messages.success(request, _("The invitations are ready to go out."))
         return redirect(request.workspace.url("portal:session_detail", session.pk))
     return screen.show(
         send=send_view(session),
         ready=ready(session, BriefingKind.INVITATION),
+        unsaved=left,
+        sent=first_sent(session, BriefingKind.INVITATION),
         findings=open_findings(session),
+        standings=mailing_standings(session, BriefingKind.INVITATION),
         is_embedded=settings.EMBEDDED,
     )
 
@@ -150,7 +164,8 @@ def look_at(request: WorkspaceRequest, session: DialogueSession, kind: BriefingK
     rows = list(session.groups.filter(absence="").select_related("group").order_by("position", "pk"))
     chosen = (row for row in rows if str(row.group_id) == request.GET.get("group"))
     row = next(chosen, rows[0] if rows else None)
-    reading = reading_for(session, row, kind)
+    language = request.GET.get("language", "")
+    reading = reading_for(session, row, kind, language)
     space = request.workspace
     paper = space.url("sessions:briefing_preview", session.pk, str(kind))
     return {
@@ -158,10 +173,13 @@ def look_at(request: WorkspaceRequest, session: DialogueSession, kind: BriefingK
         "row": row,
         "reading": reading,
         "subject": mail_of(session, kind, reading).subject,
-        "mail_url": space.url(PREVIEW[kind], session.pk, row.pk) if row else "",
-        "paper_url": f"{paper}?group={row.group_id}" if row else paper,
+        "mail_url": f"{space.url(PREVIEW[kind], session.pk, row.pk)}?language={reading.language}"
+        if row
+        else "",
+        "paper_url": f"{paper}?group={row.group_id if row else ''}&language={reading.language}",
         "to_myself_url": space.url(TO_MYSELF[kind], session.pk),
         "is_embedded": settings.EMBEDDED,
+        "standings": mailing_standings(session, kind),
     }
 
 
@@ -182,16 +200,18 @@ def ready(session: DialogueSession, kind: BriefingKind) -> Briefing | None:
     return waiting
 
 
-def reading_for(session: DialogueSession, row: SessionGroup | None, kind: BriefingKind) -> content.Reading:
-    """What a member of this group reads, in the session's own language."""
+def reading_for(
+    session: DialogueSession, row: SessionGroup | None, kind: BriefingKind, language: str = ""
+) -> Reading:
+    """What a member of this group reads, in the session's own language unless another of ours is asked."""
     personal: dict[str, Any] = {}
     if row is not None:
         personal = {"why": row.why_you, "ask": row.what_we_ask, "level": row.influence}
-    return content.live(session, session.language, kind=kind, **personal)
+    return live(session, language if language in INTERFACE else session.language, kind=kind, **personal)
 
 
 def sample_name(session: DialogueSession, row: SessionGroup, kind: BriefingKind) -> str:
     """Somebody of this group who gets a mail, to read along with."""
     invitations = audience(session, kind).filter(group=row.group, person__channel=Channel.MAIL)
-    invitation: Invitation | None = invitations.select_related("person").order_by("person__name").first()
+    invitation: Invitation | None = invitations.select_related("person").order_by("person__sort_key").first()
     return invitation.person.name if invitation else _("name")

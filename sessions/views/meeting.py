@@ -173,7 +173,7 @@ def _page(
     contributions = session.contributions.annotate(
         said_by=Count("people", distinct=True) + Count("wishes", distinct=True)
     )
-    commitments = session.commitments.select_related("owner__group").order_by("number")
+    commitments = session.commitments.with_changes().order_by("number")
     context = {
         "session": session,
         "form": form,
@@ -183,6 +183,8 @@ def _page(
         "contributions": contributions.order_by("position", "pk"),
         "commitments": [commitment_row(row, session) for row in commitments],
         "wishes": conclude.wishes_to_take_over(session).count(),
+        "recognisable": conclude.recognisable_wishes(session).count(),
+        "word_for_word": conclude.word_for_word(session),
         "hints": conclude.concluding_hints(session) if session.has_ended else [],
         "may_see_people": _may_see(request),
         "may_report": request.membership.may(Permission.REPORT),

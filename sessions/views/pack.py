@@ -15,6 +15,7 @@ from sessions.actions.send import changes_to_tell, latest_sent
 from sessions.audience import obstacles
 from sessions.forms.send import LookForm, SendForm
 from sessions.models import BriefingKind, DialogueSession
+from sessions.queries import mailing_standings
 from sessions.readiness.programme import BESIDE_PACK
 from sessions.readiness.registry import open_findings
 from sessions.send_view import send_view
@@ -47,7 +48,10 @@ def pack_send(request: WorkspaceRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The information pack is ready to go out."))
         return redirect(request.workspace.url("portal:session_detail", session.pk))
     return screen.show(
-        **_standing(session), send=send_view(session, BriefingKind.PACK), is_embedded=settings.EMBEDDED
+        **_standing(session),
+        send=send_view(session, BriefingKind.PACK),
+        standings=mailing_standings(session, BriefingKind.PACK),
+        is_embedded=settings.EMBEDDED,
     )
 
 

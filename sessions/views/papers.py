@@ -17,11 +17,13 @@ from dialoog.kernel.workspaces.policy import Permission
 from sessions import papers
 from sessions.actions.brief import preview
 from sessions.actions.letters import letter_copies, letters_of, mark_printed
+from sessions.actions.send import own_words
 from sessions.audience import audience
 from sessions.calendar import session_calendar
-from sessions.content import interface_language
-from sessions.models import BriefingKind, DialogueSession, Invitation
+from sessions.models import BriefingKind, Invitation
 from sessions.queries import session_or_404
+from sessions.reading import language_name, read
+from sessions.telling import freeze
 from sessions.views.screens import number_of, session_of
 from stakeholders.models import Channel
 
@@ -94,17 +96,24 @@ def phone_list(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
     session = session_of(request, session_pk)
     unreachable = Q(person__channel=Channel.INTERMEDIARY, person__intermediary__email="")
     wanted = Q(call_first=True) | Q(person__channel=Channel.PHONE) | unreachable
-    rows = audience(session).filter(wanted).with_people().order_by("person__name", "pk")
-    context = {"session": session, "calls": [_call(session, row) for row in rows]}
+    rows = audience(session).filter(wanted).with_people().order_by("person__sort_key", "pk")
+    content = freeze(session, BriefingKind.INVITATION)
+    context = {"session": session, "calls": [_call(content, row) for row in rows]}
     return TemplateResponse(request, "sessions/phone_list.html", context)
 
 
-def _call(session: DialogueSession, invitation: Invitation) -> dict[str, Any]:
-    # the caller reads it out, so it is in the language of the one who is called
-    language = interface_language(invitation.person.language)
-    reading = preview(session, BriefingKind.INVITATION, language, invitation.group_id)
-    script = papers.phone_script(reading, invitation.person, why=invitation.why_you)
-    return script | {"invitation": invitation, "reading": reading}
+def _call(content: dict[str, Any], invitation: Invitation) -> dict[str, Any]:
+    # read out in one language: that of the one who is called where all of it exists, else the meeting's
+    own = own_words(invitation, content)
+    words = {"why": own["why"], "ask": own["ask"], "level": own["influence"]}
+    theirs = invitation.person.language
+    reading = read(content, theirs, **words)
+    other = ""
+    if reading.language != theirs.split("-")[0] or reading.original_language:
+        reading = read(content, invitation.session.language, **words)
+        other = language_name(theirs) if reading.language != theirs.split("-")[0] else ""
+    script = papers.phone_script(reading, invitation.person)
+    return script | {"invitation": invitation, "reading": reading, "other": other}
 
 
 def _file(content: bytes, media_type: str, name: str, *, inline: bool = True) -> HttpResponse:

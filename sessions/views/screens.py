@@ -13,8 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from dialoog.kernel.audit.models import AuditEvent
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.access import WorkspaceRequest
+from dialoog.kernel.workspaces.models import User
 from sessions.actions.plan import StaleSession, draft_of
 from sessions.models import Decides, DialogueSession
 
@@ -24,18 +26,20 @@ SCREENS: dict[str, tuple[str | Promise, int]] = {
     "decision": (pgettext_lazy("screen", "Decision"), 2),
     "people": (pgettext_lazy("screen", "People"), 2),
     "table": (pgettext_lazy("screen", "At the table"), 4),
-    "look": (pgettext_lazy("screen", "Look"), 3),
+    "look": (pgettext_lazy("screen", "Check"), 3),
     "send": (pgettext_lazy("screen", "Send"), 1),
 }
 # each road by the word its addresses and templates begin with; the pack has the last two screens once more
 INVITE, PACK = "invite", "pack"
 PACK_SCREENS = ("look", "send")
+# the screens with words of the invitation: whoever leaves one by a link saves it first (autosave.js)
+SAVED = ("meeting", "promise", "decision", "table")
 NEXT_LABELS: dict[str, str | Promise] = {
     "meeting": gettext_lazy("Next: what people may expect"),
     "promise": gettext_lazy("Next: how it is decided"),
     "decision": gettext_lazy("Next: people"),
     "people": gettext_lazy("Next: at the table"),
-    "table": gettext_lazy("Next: look"),
+    "table": gettext_lazy("Next: check"),
     "look": gettext_lazy("Next: send"),
 }
 
@@ -89,6 +93,7 @@ class Screen:
     initial: Mapping[str, Any]
     kwargs: dict[str, Any] = field(default_factory=dict)
     conflicts: list[tuple[str, str]] = field(default_factory=list)
+    is_own_conflict: bool = False
     road: str = INVITE
 
     def __post_init__(self) -> None:
@@ -128,7 +133,8 @@ class Screen:
         for name, text in stored.items():
             bound = self.form[name] if name in self.form.fields else None
             if bound is not None and text and str(bound.value() or "") != text:
-                self.conflicts.append((str(bound.label or name), text))
+                starter = getattr(bound.field.widget, "starter", "")
+                self.conflicts.append((str(bound.label or starter or name), text))
 
     def initial_now(self) -> Mapping[str, Any]:
         return {name: getattr(self.session, name) for name in self.initial if hasattr(self.session, name)}
@@ -138,9 +144,16 @@ class Screen:
         return {name: text for name, text in values.items() if isinstance(text, str) and name != "version"}
 
     def on(self) -> HttpResponse:
-        """To the next screen."""
+        """To where the link led by which the screen was left, else to the next screen."""
+        wanted = self.request.POST.get("to", "")
+        if wanted in self._ways_out():
+            return redirect(wanted)
         following = after(self.session, self.name, self.road)
         return redirect(screen_url(self.request, self.session, following, self.road))
+
+    def _ways_out(self) -> set[str]:
+        here = road_context(self.request, self.session, self.name, self.road)
+        return {here["later_url"], *(step["url"] for step in here["road"])}
 
     def show(self, **context: Any) -> HttpResponse:
         status = 422 if self.form.is_bound and self.form.errors else 200
@@ -148,8 +161,10 @@ class Screen:
             "session": self.session,
             "form": self.form,
             "conflicts": self.conflicts,
+            "is_own_conflict": self.is_own_conflict,
             "saved_at": timezone.localtime(self.draft.saved_at) if self.draft else None,
             "autosave_url": self.autosave_url,
+            "saves": self.road == INVITE and self.name in SAVED,
             **road_context(self.request, self.session, self.name, self.road),
         }
         template = f"sessions/{self.road}_{self.name}.html"
@@ -158,9 +173,20 @@ class Screen:
 
 def refused(screen: Screen, error: DomainError) -> None:
     """Show an action's refusal at the form; of two savers the second sees both texts."""
-    screen.form.add_error(error.field if error.field in screen.form.fields else None, str(error))
+    sentence = str(error)
+    if isinstance(error, StaleSession):
+        screen.is_own_conflict = _saved_last(screen.session, screen.request.user)
+        if screen.is_own_conflict:
+            sentence = _("You saved this meeting in another tab meanwhile. Look at both texts below.")
+    screen.form.add_error(error.field if error.field in screen.form.fields else None, sentence)
     if isinstance(error, StaleSession):
         screen.show_conflict()
+
+
+def _saved_last(session: DialogueSession, user: User) -> bool:
+    """Whether this person saved the session last: then the other of two savers is their own other tab."""
+    saved = AuditEvent.objects.on(session).filter(verb__endswith="_saved").last()
+    return saved is not None and saved.actor_kind == "user" and saved.actor_id == user.pk
 
 
 def road_context(

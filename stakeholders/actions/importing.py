@@ -64,8 +64,14 @@ def judge_draft(draft: ImportDraft, *, language: str = "") -> Judgement:
 def known_people(workspace: Workspace) -> list[Known]:
     """Everybody who can be recognised, the archived too: who stands in a list again comes back."""
     people = Person.objects.for_workspace(workspace).filter(erased_at=None).order_by("pk")
-    rows = people.values_list("pk", "name", "email", "organisation__name")
-    return [Known(pk, name, email, organisation or "") for pk, name, email, organisation in rows]
+    said = {group.pk: group.key or group.name for group in ensure_groups(workspace)}
+    rows = people.values_list(
+        "pk", "name", "email", "organisation__name", "organisation__group", "organisation__group_guessed"
+    )
+    return [
+        Known(pk, name, email, organisation or "", "" if guessed else said.get(group, ""))
+        for pk, name, email, organisation, group, guessed in rows
+    ]
 
 
 @transaction.atomic
@@ -109,11 +115,19 @@ def _organisations(
     """Every organisation the rows name, by its name in small letters; missing ones are made."""
     named: dict[str, JudgedRow] = {}
     for row in rows:
-        if row.organisation:
-            named.setdefault(row.organisation.lower(), row)
+        first = named.get(row.organisation.lower())
+        # of several people at one organisation, the one whose group the list names speaks for it
+        if row.organisation and (first is None or (row.explicit_group and not first.explicit_group)):
+            named[row.organisation.lower()] = row
     found = _by_name(workspace)
     missing = [
-        Organisation(workspace=workspace, name=row.organisation, group=groups.get(row.group), place=row.place)
+        Organisation(
+            workspace=workspace,
+            name=row.organisation,
+            group=groups.get(row.group),
+            group_guessed=row.group in groups and not row.explicit_group,
+            place=row.place,
+        )
         for key, row in named.items()
         if key not in found
     ]
@@ -121,8 +135,10 @@ def _organisations(
         found[key] for key, row in named.items() if key in found and found[key].group is None and row.group
     ]
     for organisation in ungrouped:
-        organisation.group = groups.get(named[organisation.name.lower()].group)
-    Organisation.objects.bulk_update(ungrouped, ["group"])
+        row = named[organisation.name.lower()]
+        organisation.group = groups.get(row.group)
+        organisation.group_guessed = organisation.group is not None and not row.explicit_group
+    Organisation.objects.bulk_update(ungrouped, ["group", "group_guessed"])
     made = Organisation.objects.bulk_create(missing)
     return found | {organisation.name.lower(): organisation for organisation in made}
 
@@ -147,6 +163,7 @@ def _person(
         name=row.name,
         organisation=organisation,
         group=own,
+        group_guessed=own is not None and not row.explicit_group,
         job=row.job,
         email=row.email,
         phone=row.phone,

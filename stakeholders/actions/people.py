@@ -43,7 +43,7 @@ def change_person(*, person: Person, by: Actor, **fields: Any) -> Person:
     changed = _put(person, _with_organisation(person.workspace, fields, by))
     if changed:
         _judge(person)
-        _save(person, update_fields=changed)
+        _save(person, update_fields=[*changed, "sort_key"])
         record("person.changed", on=person, by=by, workspace=person.workspace_id, data={"fields": changed})
     return person
 
@@ -84,6 +84,7 @@ def erase_person(*, person: Person, by: Actor) -> Person:
     for name in _PERSONAL.split():
         setattr(person, name, "")
     person.organisation = person.group = person.intermediary = None
+    person.group_guessed = False
     person.channel, person.participation_mode = Channel.MAIL, Mode.ANONYMOUS
     person.archived_at = person.archived_at or clock.now()
     person.erased_at = person.erased_at or clock.now()
@@ -108,7 +109,7 @@ def change_organisation(*, organisation: Organisation, by: Actor, **fields: Any)
     changed = _put(organisation, fields)
     if changed:
         _judge_organisation(organisation)
-        _save(organisation, update_fields=changed)
+        _save(organisation, update_fields=[*changed, "sort_key"])
         workspace = organisation.workspace_id
         record("organisation.changed", on=organisation, by=by, workspace=workspace, data={"fields": changed})
     return organisation
@@ -134,6 +135,9 @@ def _with_organisation(workspace: Workspace, fields: dict[str, Any], by: Actor) 
 def _put(row: models.Model, fields: Mapping[str, Any]) -> list[str]:
     """Set the fields; the names of those that differ from what the database holds."""
     kept = type(row)._default_manager.get(pk=row.pk)
+    if "group" in fields:
+        # whoever saves it has seen it: from now on it is no guess
+        fields = {**fields, "group_guessed": False}
     for name, value in fields.items():
         setattr(row, name, value)
     return [name for name in fields if getattr(kept, name) != getattr(row, name)]

@@ -42,7 +42,7 @@ class ListForm(DialoogForm):
     def __init__(self, *args: Any, sent: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sent = sent
-        self.helper.add_input(Submit("read", gettext("Look at this list")))
+        self.helper.add_input(Submit("read", gettext("Check this list")))
 
     def clean(self) -> dict[str, Any]:
         file, text = self.cleaned_data.get("file"), self.cleaned_data.get("text", "")

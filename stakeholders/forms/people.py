@@ -5,9 +5,12 @@ from typing import Any
 
 from crispy_forms.layout import Layout, Submit
 from django import forms
+from django.core.validators import validate_email
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dialoog.kernel.errors import DomainError
+from dialoog.kernel.outbox.post import UnusableLettersError, checked_address
 from dialoog.kernel.ui.forms import DialoogForm, DialoogModelForm, PillSelect
 from dialoog.kernel.ui.layout import Ask, Asked, Pair
 from dialoog.kernel.workspaces.models import Workspace
@@ -57,6 +60,16 @@ def language_name(code: str) -> str:
 
 def _asked(choices: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
     return [("", _("Not asked yet")), *choices]
+
+
+def _reachable(address: str) -> None:
+    """Says of letters mail servers do not accept that it is these; Django’s check lets some of them pass."""
+    try:
+        checked_address(address)
+    except UnusableLettersError as error:
+        raise forms.ValidationError(str(error)) from None
+    except DomainError:
+        raise forms.ValidationError(validate_email.message) from None
 
 
 class _OneModelForm(DialoogModelForm):
@@ -142,8 +155,10 @@ class PersonForm(_OneModelForm):
         super().__init__(*args, **kwargs)
         groups: forms.ModelChoiceField = self.fields["group"]  # type: ignore[assignment]
         ensure_groups(workspace)
-        groups.queryset = StakeholderGroup.objects.for_workspace(workspace).in_order()
+        groups.queryset = StakeholderGroup.objects.for_workspace(workspace).in_use().in_order()
         groups.empty_label = gettext("That of the organisation")
+        email = self.fields["email"]
+        email.validators = [_reachable if check is validate_email else check for check in email.validators]
         self._keep_language()
         if self.instance.pk:
             self.initial["organisation_name"] = str(self.instance.organisation or "")
@@ -227,7 +242,7 @@ class OrganisationForm(_OneModelForm):
         super().__init__(*args, **kwargs)
         groups: forms.ModelChoiceField = self.fields["group"]  # type: ignore[assignment]
         ensure_groups(workspace)
-        groups.queryset = StakeholderGroup.objects.for_workspace(workspace).in_order()
+        groups.queryset = StakeholderGroup.objects.for_workspace(workspace).in_use().in_order()
         groups.empty_label = gettext("No group yet")
         self.helper.layout = Layout("name", "group", Pair("place", "country"), "note")
         self.helper.add_input(Submit("save", gettext("Save")))
@@ -240,6 +255,12 @@ class GroupForm(DialoogForm):
     """A group of one's own."""
 
     name = forms.CharField(label=_("Name of the group"), max_length=80)
+    description = forms.CharField(
+        label=_("Who belongs to it?"),
+        help_text=_("One sentence for your colleagues. Guests do not read it."),
+        required=False,
+        max_length=300,
+    )
     cluster = forms.ChoiceField(
         label=_("In reports it is taken together with"),
         choices=Cluster,
@@ -253,9 +274,15 @@ class GroupForm(DialoogForm):
         help_text=_("We then ask what stands in the way: language, cost, safety, time."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: StakeholderGroup | None = None, **kwargs: Any) -> None:
+        if group is not None:
+            names = ("name", "description", "cluster", "at_risk_of_exclusion")
+            kwargs["initial"] = {name: getattr(group, name) for name in names}
         super().__init__(*args, **kwargs)
-        self.helper.add_input(Submit("save", gettext("Add the group")))
+        if group is not None and not group.is_own:
+            del self.fields["name"]
+        words = gettext("Save") if group else gettext("Add the group")
+        self.helper.add_input(Submit("save", words))
 
 
 class SearchForm(forms.Form):

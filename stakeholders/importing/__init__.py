@@ -10,10 +10,10 @@ Everything refused is a `DomainError` with one sentence in the reader's language
 
 from stakeholders.importing.columns import Column, Columns, guess_columns
 from stakeholders.importing.files import read_upload
+from stakeholders.importing.guessing import suggest_group
 from stakeholders.importing.judging import JudgedRow, Judgement, Known, Verdict, judge
 from stakeholders.importing.pasted import read_pasted
 from stakeholders.importing.table import Table
-from stakeholders.importing.words import suggest_group
 
 __all__ = [
     "Column",

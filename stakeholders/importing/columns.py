@@ -7,9 +7,10 @@ from typing import Self
 
 from django.utils.functional import Promise
 
+from stakeholders.importing.guessing import suggest_group
 from stakeholders.importing.pasted import ADDRESS
 from stakeholders.importing.table import Table
-from stakeholders.importing.words import COLUMN_LABELS, Column, header_kind, language_of, suggest_group
+from stakeholders.importing.words import COLUMN_LABELS, Column, header_kind, is_nothing, language_of
 
 _PHONE = re.compile(r"\+?[\d\s()./-]{8,20}")
 _POSTCODE = re.compile(r"\d{4}\s?[A-Za-z]{2}")
@@ -42,8 +43,11 @@ class Columns:
         return type(self)(tuple(kinds))
 
     def first(self, row: Sequence[str], column: Column) -> str:
-        """The first filled cell of this kind."""
-        return next((cell for cell, kind in zip(row, self.kinds, strict=True) if kind == column and cell), "")
+        """The first filled cell of this kind. Where people are reached, “none” or “-” is not filled."""
+        cells = [cell for cell, kind in zip(row, self.kinds, strict=True) if kind == column and cell]
+        if column in {Column.EMAIL, Column.PHONE}:
+            cells = [cell for cell in cells if not is_nothing(cell)]
+        return next(iter(cells), "")
 
     def as_json(self) -> list[str]:
         return [kind or "" for kind in self.kinds]

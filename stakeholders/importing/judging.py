@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from dialoog.kernel.errors import DomainError
+from dialoog.kernel.outbox.post import UnusableLettersError, checked_address
 from stakeholders.importing.columns import Columns
+from stakeholders.importing.guessing import Guesser, stem_of, suggest_group
 from stakeholders.importing.pasted import ADDRESS
 from stakeholders.importing.table import Table
 from stakeholders.importing.words import (
@@ -20,7 +21,6 @@ from stakeholders.importing.words import (
     is_generic,
     is_total,
     language_of,
-    suggest_group,
 )
 
 # what the database takes of each field
@@ -49,12 +49,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Known:
-    """Somebody already in the register, as far as recognising goes."""
+    """Somebody already in the register, as far as recognising goes; `group` when somebody said so."""
 
     id: int
     name: str
     email: str
     organisation: str
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class JudgedRow:
     """One row. `merges` is the id of who it is already; `group` a seeded key or the name of an own group.
 
     `explicit_group` says that the list itself named the group; otherwise it is only suggested by words.
+    `unusable` is an address mail servers do not accept: the person is taken in without it.
     """
 
     line: int
@@ -70,6 +72,7 @@ class JudgedRow:
     name: str = ""
     organisation: str = ""
     email: str = ""
+    unusable: str = ""
     phone: str = ""
     channel: str = "mail"
     language: str = ""
@@ -81,6 +84,7 @@ class JudgedRow:
     country: str = ""
     job: str = ""
     merges: int | None = None
+    is_lookalike: bool = False
 
     @property
     def is_added(self) -> bool:
@@ -101,6 +105,11 @@ class Judgement:
     @property
     def adds(self) -> int:
         return sum(row.is_added for row in self.rows)
+
+    @property
+    def lookalikes(self) -> int:
+        """How many are added beside somebody of the same name at the same organisation."""
+        return sum(row.is_lookalike and row.is_added for row in self.rows)
 
 
 @dataclass
@@ -126,8 +135,9 @@ def judge(
     """
     labels = dict(own_groups) if isinstance(own_groups, Mapping) else {label: label for label in own_groups}
     labels = {label.casefold(): value for label, value in labels.items()}
-    seen = _Seen()
+    seen, guesser = _Seen(), Guesser()
     for known in existing:
+        guesser.learn(known.group, known.organisation, known.email)
         if known.email:
             seen.by_email[known.email.casefold()] = known
         seen.by_name.setdefault(_key(known.name, known.organisation), known)
@@ -137,7 +147,22 @@ def judge(
         if row.verdict != Verdict.REFUSED:
             row = _compare(row, seen, judged)
         judged.append(row)
-    return Judgement(tuple(judged))
+    return Judgement(tuple(_guessed(judged, guesser)))
+
+
+def _guessed(rows: list[JudgedRow], guesser: Guesser) -> list[JudgedRow]:
+    """Fill in the groups the list does not name, one answer for everybody of an organisation."""
+    together: dict[str, list[JudgedRow]] = {}
+    for row in rows:
+        if row.verdict != Verdict.REFUSED:
+            if row.explicit_group:
+                guesser.learn(row.group, row.organisation, row.email)
+            together.setdefault(stem_of(row.organisation) or f"line {row.line}", []).append(row)
+    answers: dict[int, str] = {}
+    for members in together.values():
+        group = guesser.guess(members[0].organisation, [(row.email, row.job) for row in members])
+        answers |= {row.line: group for row in members if not row.explicit_group}
+    return [replace(row, group=answers[row.line]) if row.line in answers else row for row in rows]
 
 
 def _read(
@@ -150,10 +175,10 @@ def _read(
     row = JudgedRow(line, Verdict.REFUSED, name=name[:120], organisation=organisation[:160])
     if is_total(name or next((cell for cell in cells if cell), "")) and "@" not in raw_mail:
         return replace(row, remarks=(_("a total, not a person"),))
-    email = _email(raw_mail)
-    if raw_mail and not email:
+    email, unusable = _email(raw_mail)
+    if raw_mail and not (email or unusable):
         return replace(row, email=raw_mail[:60], remarks=(_("the address is not complete"),))
-    name = name or _name_from(email, row.organisation)
+    name = name or _name_from(email or unusable, row.organisation)
     if not any(c.isalpha() for c in name):
         return replace(row, email=email, remarks=(_("no name"),))
     if len(name) > LONGEST["name"]:
@@ -171,7 +196,7 @@ def _read(
     if any(len(text) > LONGEST[key] for key, text in texts.items()):
         remarks.append(_("a text was too long and is cut"))
     texts = {key: text[: LONGEST[key]] for key, text in texts.items()}
-    group, explicit = _group(found.get(Column.GROUP, ""), texts["organisation"], labels)
+    group, explicit = _group(found.get(Column.GROUP, ""), labels)
     spoken = _language(found.get(Column.LANGUAGE, ""), language, remarks)
     row = JudgedRow(
         line,
@@ -179,6 +204,7 @@ def _read(
         (),
         name,
         email=email,
+        unusable=unusable,
         language=spoken,
         group=group,
         explicit_group=explicit,
@@ -200,6 +226,7 @@ def _reached(row: JudgedRow, wish: str, remarks: list[str]) -> JudgedRow:
     }[channel]
     if said:
         remarks.insert(0, said)
+    remarks += _complaint(row)
     verdict = row.verdict if row.email else Verdict.WITHOUT
     return replace(row, verdict=verdict, channel=channel, remarks=tuple(remarks))
 
@@ -212,15 +239,18 @@ def _compare(row: JudgedRow, seen: _Seen, judged: list[JudgedRow]) -> JudgedRow:
         row = _reached(replace(row, email=""), "", [_("the address is somebody else’s already")])
         met = None
     if met is None:
-        met = _by_name(row, seen.by_name.get(key), judged)
+        alike = seen.by_name.get(key)
+        met = _by_name(row, alike, judged)
+        if alike is not None and met is None:
+            row = replace(row, is_lookalike=True, remarks=(*row.remarks, _("the same name, another address")))
     position = len(judged)
     if isinstance(met, Known):
-        row = replace(
-            row, verdict=Verdict.DOUBLE, merges=met.id, remarks=(_("already there; empty fields are filled"),)
-        )
+        remarks = (_("already there; empty fields are filled"), *_complaint(row))
+        row = replace(row, verdict=Verdict.DOUBLE, merges=met.id, remarks=remarks)
     elif met is not None:
         judged[met] = _taken_up(judged[met], row)
-        row, position = replace(row, verdict=Verdict.DOUBLE, remarks=(_("twice in your list"),)), met
+        remarks = (_("twice in your list"), *_complaint(row))
+        row, position = replace(row, verdict=Verdict.DOUBLE, remarks=remarks), met
     if row.email:
         seen.by_email[row.email.casefold()] = position
     seen.by_name[key] = position
@@ -273,14 +303,27 @@ def _name_from(email: str, organisation: str) -> str:
     return " ".join(word.capitalize() for word in words) or email
 
 
-def _email(raw: str) -> str:
+def _email(raw: str) -> tuple[str, str]:
+    """The address that can be used, or else the one that is complete but that mail servers do not accept."""
     found = ADDRESS.search(raw.replace("mailto:", ""))
     address = found.group().strip(".'`") if found else ""
+    if len(address) > LONGEST["email"]:
+        return "", ""
     try:
-        validate_email(address)
-    except ValidationError:
-        return ""
-    return address.lower() if len(address) <= LONGEST["email"] else ""
+        checked_address(address)
+    except UnusableLettersError:
+        return "", address
+    except DomainError:
+        return "", ""
+    return address.lower(), ""
+
+
+def _complaint(row: JudgedRow) -> list[str]:
+    """What to say of an address that is left out."""
+    if not row.unusable:
+        return []
+    sentence = _("the address “%(address)s” has letters that mail servers do not accept: ask for another")
+    return [sentence % {"address": row.unusable}]
 
 
 def _phone(raw: str) -> str:
@@ -289,12 +332,13 @@ def _phone(raw: str) -> str:
     return f"0{raw}" if raw == digits and len(digits) == 9 and not raw.startswith("0") else raw
 
 
-def _group(said: str, organisation: str, labels: Mapping[str, str]) -> tuple[str, bool]:
+def _group(said: str, labels: Mapping[str, str]) -> tuple[str, bool]:
+    """The group a list names; what it does not name is guessed once all rows are known."""
     if said:
         known = labels.get(said.casefold()) or suggest_group(said)
         if known:
             return known, True
-    return suggest_group(organisation), False
+    return "", False
 
 
 def _language(said: str, default: str, remarks: list[str]) -> str:

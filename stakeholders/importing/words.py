@@ -126,44 +126,6 @@ _CHANNELS = {
 }
 _CHANNEL_OF = {word: channel for channel, words in _CHANNELS.items() for word in words.split()}
 
-# in this order: “Stichting Pensioenfonds” is a fund, “Vakbondsfonds” a union
-_GROUPS: tuple[tuple[str, str], ...] = (
-    ("customers", r"consument\w*|consumer\w*|klanten|customers?|kopers"),
-    ("unions", r"bond|bonden|vakbond\w*|vakbeweging|vakcentrale|fnv|cnv|vcp|unions?|trade unions?"),
-    (
-        "government",
-        r"ministerie\w*|ministry|gemeente\w*|municipality|provincie\w*|province|overhe\w+|government|inspectie"
-        r"|inspectorate|waterschap\w*|rijks\w*|directie|directoraat|agentschap|ambassade|embassy|rvo|parlement|politiek",
-    ),
-    (
-        "knowledge",
-        r"universit\w*|hogeschool|instituut|institute|institutes|kennis\w*|knowledge|onderzoek\w*"
-        r"|research|tno|academ\w+",
-    ),
-    (
-        "finance",
-        r"\w*bank|\w*banken|\w*fonds|\w*fondsen|funds?|financ\w+|verzeker\w*|insurance|invest\w*|capital",
-    ),
-    (
-        "branch",
-        r"branche\w*|branch|koepel\w*|federatie|federation|verbond|associations?|vno|mkb",
-    ),
-    (
-        "local",
-        r"dorps\w*|bewoners\w*|buurt\w*|wijk\w*|omwonenden|gemeenschap\w*|communit\w+|lokaal|local",
-    ),
-    ("workers", r"werknemers?|workers?|arbeiders?|ondernemingsraad|thuiswerk\w*|medewerkers"),
-    ("suppliers", r"leveranciers?|suppliers?|toeleverancier\w*|producent\w*|factory|mills?"),
-    (
-        "ngos",
-        r"stichting|foundation|ngos?|ngo's|maatschappelijk\w*|civil society|oxfam|unicef|milieu\w*",
-    ),
-    (
-        "companies",
-        r"b\.? ?v\.?|n\.? ?v\.?|gmbh|ltd\.?|limited|inc\.?|llc|s\.a\.|vof|bvba|plc|holding|bedrij\w+"
-        r"|compan\w+|ondernem\w+|retail\w*|winkel\w*",
-    ),
-)
 _TOTAL = re.compile(
     r"(eind|sub|grand )?-?(totaal|total|totalen)\b"
     r"|(som|sum|aantal|gemiddelde|average|count)\s*(:|$|van\b|of\b)"
@@ -175,6 +137,11 @@ _DESKS = (
     " hello hallo sales support service klantenservice pr pers press noreply"
 )
 
+_NOTHINGS = (
+    "geen geenemail geenmail geenemailadres geenmailadres nvt onbekend none no na nil noemail nomail"
+    " unknown notapplicable nb leeg"
+)
+
 
 @cache
 def header_kind(cell: str, *, exact: bool = False) -> Column | None:
@@ -183,13 +150,6 @@ def header_kind(cell: str, *, exact: bool = False) -> Column | None:
     if word in _EXACT or exact or len(word) > 40:
         return _EXACT.get(word)
     return next((column for part, column in _PARTS if part in word), None)
-
-
-@cache
-def suggest_group(text: str) -> str:
-    """The key of the seeded group that the words of a name point to; "" when they point nowhere."""
-    low = _plain(text)
-    return next((key for key, words in _GROUPS if _pattern(words).search(low)), "")
 
 
 def language_of(text: str) -> str:
@@ -208,14 +168,15 @@ def is_total(name: str) -> bool:
     return bool(_TOTAL.match(name))
 
 
+def is_nothing(cell: str) -> bool:
+    """Whether a cell says in words or signs that there is nothing, such as “geen”, “n.v.t.”, “-” or “?”."""
+    letters = re.sub(r"[\W_]", "", _plain(cell))
+    return "@" not in cell and (not letters or letters in _NOTHINGS.split())
+
+
 def is_generic(local_part: str) -> bool:
     """Whether a mailbox belongs to a desk, not to somebody."""
     return local_part.lower() in _DESKS.split()
-
-
-@cache
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.])(?:{words})(?!\w)")
 
 
 def _plain(text: str) -> str:

@@ -67,6 +67,10 @@ class StakeholderGroupQuerySet(models.QuerySet["StakeholderGroup"]):
     def for_workspace(self, workspace: Workspace) -> Self:
         return self.filter(workspace=workspace)
 
+    def in_use(self) -> Self:
+        """Those somebody may still be put in."""
+        return self.filter(retired_at=None)
+
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
 
@@ -77,6 +81,7 @@ class StakeholderGroup(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="stakeholder_groups")
     key = models.CharField(max_length=20, choices=SeedGroup, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=80, blank=True)
+    description = models.CharField(_("who belongs to it"), max_length=300, blank=True)
     shape = models.CharField(
         _("shape"), max_length=20, choices=[(key, key) for key in SHAPES], default=RESERVED[0]
     )
@@ -85,6 +90,7 @@ class StakeholderGroup(models.Model):
     cluster = models.CharField(
         _("taken together in reports with"), max_length=20, choices=Cluster, default=Cluster.SOCIETY
     )
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = StakeholderGroupQuerySet.as_manager()
 
@@ -98,6 +104,9 @@ class StakeholderGroup(models.Model):
                 name="group_key_or_name",
                 violation_error_message=_("Give the group a name."),
             ),
+            models.CheckConstraint(
+                condition=Q(retired_at__isnull=True) | Q(key=""), name="group_seeded_stays"
+            ),
             models.UniqueConstraint(fields=["workspace", "key"], condition=~Q(key=""), name="group_key_once"),
             models.UniqueConstraint(
                 F("workspace"),
@@ -110,6 +119,15 @@ class StakeholderGroup(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_own(self) -> bool:
+        """Added by the workspace, and so its own to name and to retire."""
+        return not self.key
+
+    @property
+    def is_retired(self) -> bool:
+        return self.retired_at is not None
 
     @property
     def label(self) -> str:

@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel import clock
+from dialoog.kernel.db import SortKeyField, sort_key
 from dialoog.kernel.workspaces.models import Workspace
 from stakeholders.models.groups import StakeholderGroup
 
@@ -21,7 +22,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def search(self, text: str) -> Self:
         words = Q()
         for word in text.split()[:8]:
-            words &= Q(name__icontains=word) | Q(place__icontains=word)
+            words &= Q(sort_key__contains=sort_key(word)) | Q(place__icontains=word)
         return self.filter(words)
 
     def with_group(self) -> Self:
@@ -31,12 +32,16 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Adds `people_count`: how many active people come from it."""
         return self.annotate(people_count=Count("people", filter=Q(people__archived_at=None)))
 
+    def in_order(self) -> Self:
+        return self.order_by("sort_key", "pk")
+
 
 class Organisation(models.Model):
     """A party that takes part through people. The note is written as if the party reads it (T90)."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="organisations")
     name = models.CharField(_("name"), max_length=160)
+    sort_key = SortKeyField()
     # why PROTECT: a group that is spoken for does not vanish from past meetings
     group = models.ForeignKey(
         StakeholderGroup,
@@ -46,6 +51,8 @@ class Organisation(models.Model):
         on_delete=models.PROTECT,
         related_name="organisations",
     )
+    # nobody has said so yet: it followed from a name, an address or a job
+    group_guessed = models.BooleanField(default=False, editable=False)
     place = models.CharField(_("place"), max_length=120, blank=True)
     country = models.CharField(_("country"), max_length=80, blank=True)
     note = models.TextField(_("what helps here"), max_length=4000, blank=True)
@@ -56,6 +63,9 @@ class Organisation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="organisation_has_name"),
+            models.CheckConstraint(
+                condition=Q(group_guessed=False) | Q(group__isnull=False), name="organisation_guess_has_group"
+            ),
             models.UniqueConstraint(
                 F("workspace"),
                 Lower("name"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dialoog.kernel import clock
-from dialoog.kernel.db import choices_check
+from dialoog.kernel.db import SortKeyField, choices_check, sort_key
 from dialoog.kernel.workspaces.models import Workspace
 from stakeholders.models.groups import StakeholderGroup
 from stakeholders.models.organisations import Organisation
@@ -82,8 +82,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         words = Q()
         for word in text.split()[:8]:
             words &= (
-                Q(name__icontains=word)
-                | Q(organisation__name__icontains=word)
+                Q(sort_key__contains=sort_key(word))
+                | Q(organisation__sort_key__contains=sort_key(word))
                 | Q(email__icontains=word)
                 | Q(place__icontains=word)
             )
@@ -109,7 +109,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.select_related("group", "organisation__group", "intermediary")
 
     def in_order(self) -> Self:
-        return self.order_by(Lower("name"), "pk")
+        return self.order_by("sort_key", "pk")
 
 
 class Person(models.Model):
@@ -117,6 +117,7 @@ class Person(models.Model):
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="people")
     name = models.CharField(_("name"), max_length=120)
+    sort_key = SortKeyField()
     organisation = models.ForeignKey(
         Organisation,
         verbose_name=_("organisation"),
@@ -133,6 +134,8 @@ class Person(models.Model):
         on_delete=models.PROTECT,
         related_name="people",
     )
+    # nobody has said so yet: it followed from a name, an address or a job
+    group_guessed = models.BooleanField(default=False, editable=False)
     job = models.CharField(_("job"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
@@ -163,6 +166,10 @@ class Person(models.Model):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # why PROTECT: it tells an old link, and the organiser's trail, where everything went
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -170,6 +177,9 @@ class Person(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="person_has_name"),
             models.CheckConstraint(condition=~Q(language=""), name="person_has_language"),
+            models.CheckConstraint(
+                condition=Q(group_guessed=False) | Q(group__isnull=False), name="person_guess_has_group"
+            ),
             choices_check("channel", Channel, name="person_channel_known"),
             choices_check("participation_mode", Mode, name="person_mode_known"),
             choices_check("mandate", Mandate, name="person_mandate_known", blank=True),
@@ -200,6 +210,14 @@ class Person(models.Model):
                 name="person_not_own_intermediary",
                 violation_error_message=_("Nobody is reached through themselves."),
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(erased_at__isnull=False),
+                name="person_merged_is_gone",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="person_not_merged_into_self",
+            ),
             models.UniqueConstraint(
                 F("workspace"),
                 Lower("email"),
@@ -208,7 +226,7 @@ class Person(models.Model):
                 violation_error_message=_("Somebody with this e-mail address is in your list already."),
             ),
         ]
-        indexes = [models.Index(F("workspace"), Lower("name"), name="person_by_name")]
+        indexes = [models.Index(fields=["workspace", "sort_key"], name="person_by_sort_key")]
 
     def __str__(self) -> str:
         return self.name

@@ -242,8 +242,9 @@ def test_list_becomes_people_with_organisations_and_groups(workspace, by):
     assert [o.group and o.group.key for o in Organisation.objects.order_by("pk").with_group()] == [
         "companies",
         "unions",
-        None,
+        "companies",
     ]
+    assert all(Organisation.objects.values_list("group_guessed", flat=True))
     event = AuditEvent.objects.get(verb="people.imported")
     assert event.data == {"added": [person.pk for person in people], "merged": []}
 

@@ -184,6 +184,8 @@ def test_person_is_added_with_a_new_organisation(anna_client, workspace):
         ({"name": ""}, "name", "fill"),
         ({"name": "x" * 100_000}, "name", "120"),
         ({"email": "jan@"}, "email", "valid"),
+        ({"email": "andré@example.org"}, "email", "letters that mail servers do not accept"),
+        ({"email": "kees.yıldız@example.org"}, "email", "letters that mail servers do not accept"),
         ({"email": ""}, "email", "choose another way"),
         ({"email": "karin@example.org"}, "email", "already"),
         ({"channel": "letter"}, "street", "letter"),
@@ -394,3 +396,18 @@ def test_long_list_shows_a_few_rows_of_every_kind_and_folds_the_rest(anna_client
     assert {row.verdict.value for row in preview.first} == {"new", "without", "refused"}
     assert len(preview.first) == 8
     assert len(preview.rest) == 34
+
+
+def test_long_list_shows_every_refused_row_and_then_every_remark_before_the_others(anna_client, workspace):
+    lines = [f"Naam {n}\torg\tn{n}@example.org" for n in range(40)]
+    refused = [f"Fout {n}\torg\tfout{n}@" for n in range(9)]
+    said = [f"Zonder {n}\torg\t" for n in range(5)]
+    text = "\n".join(["Naam\tBedrijf\tMail", *lines[:20], *said, *lines[20:], *refused])
+
+    page = anna_client.post(workspace.url("stakeholders:person_import"), {"text": text}, follow=True)
+
+    preview = page.context["preview"]
+    kinds = [row.verdict.value for row in preview.first]
+    assert kinds == ["refused"] * 9 + ["without"] * 5 + ["new"] * 2
+    assert len(preview.first) + len(preview.rest) == 54
+    assert page.content.decode().count("the address is not complete") == 9

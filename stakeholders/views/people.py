@@ -4,14 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.errors import DomainError
+from dialoog.kernel.prepared import Prepared
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
 from stakeholders.actions.access import renew_access, revoke_access
@@ -68,7 +69,7 @@ def person_detail(request: WorkspaceRequest, pk: int) -> HttpResponse:
         "group": person.speaks_for(),
         "language": language_name(person.language),
         "link": person.link_owner().links.standing().first(),
-        "reaches": list(person.reaches.active().with_group().in_order()),
+        "reaches": _REACHED(person=person.pk),
         "may_edit": request.membership.may(Permission.EDIT_PEOPLE),
     }
     return TemplateResponse(request, "stakeholders/person_detail.html", context)
@@ -137,6 +138,14 @@ def person_link(request: WorkspaceRequest, pk: int) -> HttpResponse:
     return redirect(request.workspace.url("stakeholders:person_detail", person.pk))
 
 
+_ONE = Prepared(
+    lambda workspace, pk: Person.objects.filter(workspace_id=workspace, erased_at=None, pk=pk).with_group()
+)
+_REACHED = Prepared(
+    lambda person: Person.objects.filter(intermediary_id=person).active().with_group().in_order()
+)
+
+
 def _people(request: WorkspaceRequest, chosen: dict[str, Any]) -> PersonQuerySet:
     people = Person.objects.for_workspace(request.workspace).search(chosen["q"])
     people = people.archived() if chosen["archived"] else people.active()
@@ -152,8 +161,10 @@ def _people(request: WorkspaceRequest, chosen: dict[str, Any]) -> PersonQuerySet
 
 
 def _person(request: WorkspaceRequest, pk: int) -> Person:
-    people = Person.objects.for_workspace(request.workspace).filter(erased_at=None)
-    return get_object_or_404(people.with_group(), pk=pk)
+    found = _ONE(workspace=request.workspace.pk, pk=pk)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def _refuse(form: PersonForm, error: DomainError) -> None:

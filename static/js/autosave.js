@@ -71,4 +71,19 @@ for (const form of document.querySelectorAll("form[data-autosave-url]")) {
     if (dirty && !stopped) navigator.sendBeacon?.(words.autosaveUrl, typed());
   });
   addEventListener("pageshow", (event) => { if (event.persisted) stopped = false; });
+
+  // leaving by a link of the road, Back or Later saves for real first: a draft alone is not in the invitation
+  const road = document.querySelector(".road[data-saves]");
+  const leave = (event) => {
+    const link = event.target.closest(".road a, .bar a.later, .dock a");
+    const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    const isTouched = names.size > 2 || road.dataset.saves === "kept";
+    if (!link || !isPlain || !isTouched || link.origin !== location.origin) return;
+    event.preventDefault();
+    const to = Object.assign(document.createElement("input"), { type: "hidden", name: "to", value: link.pathname });
+    form.append(to);
+    form.requestSubmit();
+    to.remove();
+  };
+  if (road) document.addEventListener("click", leave);
 }

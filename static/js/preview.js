@@ -46,3 +46,24 @@
     tell();
   }
 }
+// What only the server can word: a form part [data-live-url] is sent as it stands, and every [data-live="name"] of the
+// page takes what came back under that name. Nothing is kept by it.
+for (const part of document.querySelectorAll("[data-live-url]")) {
+  const form = part.closest("form");
+  let timer = 0, asked = 0;
+  const ask = async () => {
+    const turn = ++asked;
+    try {
+      const answer = await fetch(part.dataset.liveUrl, { method: "POST", body: new FormData(form), redirect: "error" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!answer.ok || turn !== asked) return;
+      for (const fresh of page.querySelectorAll("[data-live]")) {
+        const place = document.querySelector(`[data-live="${CSS.escape(fresh.dataset.live)}"]`);
+        place?.replaceChildren(...fresh.childNodes);
+      }
+    } catch { /* without a connection the text stands as it was */ }
+  };
+  const soon = (wait) => { clearTimeout(timer); timer = setTimeout(ask, wait); };
+  part.addEventListener("input", () => soon(500));
+  part.addEventListener("change", () => soon(0));
+}

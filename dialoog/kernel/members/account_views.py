@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,9 +18,10 @@ from django.views.i18n import set_language
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.members.actions import accept_invitation, find_invitation, remove_member
 from dialoog.kernel.members.forms import AcceptForm, ProfileForm
+from dialoog.kernel.members.second_step import confirm_reset, find_reset
+from dialoog.kernel.workspaces import chosen_language
 from dialoog.kernel.workspaces.models import MemberInvitation, Membership, User
-
-BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+from dialoog.kernel.workspaces.signing_in import end_places, places_of, sign_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +31,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         form.save()
         translation.activate(form.cleaned_data["language"])
         messages.success(request, _("Your profile is saved."))
-        return redirect("profile")
+        return chosen_language.remember(redirect("profile"), form.cleaned_data["language"])
     memberships = Membership.objects.filter(user=_user(request)).select_related("workspace")
     context = {"form": form, "memberships": memberships.order_by("workspace__name", "pk")}
     return TemplateResponse(request, "workspaces/profile.html", context, status=422 if form.errors else 200)
@@ -66,6 +66,23 @@ def workspace_leave(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+def place_list(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in; a POST ends one other place, or all others."""
+    user, here = _user(request), request.session.session_key
+    if request.method == "POST":
+        asked = request.POST.get("place")
+        if asked is not None and not (asked.isdecimal() and end_places(user, keep=here, only=int(asked))):
+            raise Http404
+        if asked is None:
+            end_places(user, keep=here)
+        messages.success(request, _("Signed out there."))
+        return redirect("usersessions_list")
+    return TemplateResponse(
+        request, "usersessions/usersession_list.html", {"places": places_of(request, user)}
+    )
+
+
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -87,11 +104,29 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             if user is None:
-                login(request, joined, backend=BACKEND)
+                sign_in(request, joined)
             return redirect(invitation.workspace.url("portal:home"))
     context = {"form": form, "invitation": invitation}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "workspaces/invitation_accept.html", context, status=status)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def second_step_reset(request: HttpRequest, token: str) -> HttpResponse:
+    """Who lost their second step says that an owner may take it off; looking changes nothing."""
+    if request.method == "POST":
+        try:
+            confirm_reset(token=token)
+        except DomainError:
+            pass  # the page below says that the link has ended
+        else:
+            messages.success(request, _("Done. You now sign in with a code by mail."))
+            return redirect("account_login")
+    found = find_reset(token)
+    status = 200 if found else 410
+    return TemplateResponse(request, "workspaces/second_step_reset.html", {"reset": found}, status=status)
 
 
 def closed(request: HttpRequest, rest: str = "") -> HttpResponse:

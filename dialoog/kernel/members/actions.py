@@ -9,7 +9,7 @@ from dialoog.kernel import clock, tokens
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.trail import record
 from dialoog.kernel.errors import DomainError
-from dialoog.kernel.workspaces.actions import add_member, make_user
+from dialoog.kernel.workspaces.actions import add_member, found_workspace, make_user
 from dialoog.kernel.workspaces.models import (
     MemberInvitation,
     MemberInvitationQuerySet,
@@ -20,6 +20,28 @@ from dialoog.kernel.workspaces.models import (
 from dialoog.kernel.workspaces.policy import Role
 
 INVITATION_LASTS = timedelta(days=14)
+
+
+@transaction.atomic
+def open_workspace(
+    *, name: str, owner: User, by: Actor, language: str = "nl", is_demo: bool = False
+) -> Workspace:
+    """Make a workspace with its first owner; its trail begins with both."""
+    workspace = found_workspace(name=name, owner=owner, language=language, is_demo=is_demo)
+    record("workspace_founded", on=workspace, by=by, workspace=workspace)
+    record("member_joined", on=owner, by=by, workspace=workspace, data={"role": Role.OWNER})
+    return workspace
+
+
+@transaction.atomic
+def put_in(*, workspace: Workspace, user: User, role: Role, by: Actor) -> Membership:
+    """Give somebody a role without asking them: the demo, and who keeps the server. A member stays one."""
+    known = workspace.memberships.filter(user=user).first()
+    if known is not None:
+        return known
+    membership = add_member(workspace=workspace, user=user, role=role)
+    record("member_joined", on=user, by=by, workspace=workspace, data={"role": role})
+    return membership
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """Pages of a workspace's settings."""
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -19,8 +21,9 @@ from dialoog.kernel.members.actions import (
     withdraw_invitation,
 )
 from dialoog.kernel.members.forms import MemberForm, RoleForm, WorkspaceForm
+from dialoog.kernel.members.second_step import ask_reset
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
-from dialoog.kernel.workspaces.models import MemberInvitation
+from dialoog.kernel.workspaces.models import MemberInvitation, Membership, Workspace
 from dialoog.kernel.workspaces.policy import Permission, Role
 
 
@@ -51,7 +54,7 @@ def member_list(request: WorkspaceRequest) -> HttpResponse:
     context = {
         "form": form,
         "roles": Role.choices,
-        "memberships": request.workspace.memberships.select_related("user").order_by("user__name", "pk"),
+        "memberships": _listed(request.workspace),
         "invitations": request.workspace.member_invitations.open().order_by("-created_at"),
     }
     status = 422 if form.errors else 200
@@ -67,6 +70,10 @@ def member_change(request: WorkspaceRequest, pk: int) -> HttpResponse:
         if "remove" in request.POST:
             remove_member(membership=membership, by=request.user)
             messages.success(request, _("%(name)s is no member any more.") % {"name": membership.user})
+        elif "reset" in request.POST:
+            token = ask_reset(membership=membership, by=request.user)
+            mails.reset_asked(membership=membership, by=request.user, token=token)
+            messages.success(request, _mailed_to(membership.user.email))
         elif form.is_valid():
             change_role(membership=membership, role=Role(form.cleaned_data["role"]), by=request.user)
             messages.success(request, _("The role of %(name)s is saved.") % {"name": membership.user})
@@ -91,10 +98,20 @@ def invitation_change(request: WorkspaceRequest, pk: int) -> HttpResponse:
     return redirect(request.workspace.url("workspaces:member_list"))
 
 
+def _listed(workspace: Workspace) -> QuerySet[Membership]:
+    keys = Authenticator.objects.filter(user=OuterRef("user"))
+    rows = workspace.memberships.select_related("user").annotate(has_second_step=Exists(keys))
+    return rows.order_by("user__name", "pk")
+
+
 def _mail(request: WorkspaceRequest, invitation: MemberInvitation) -> None:
     mails.member_invitation(invitation)
+    messages.success(request, _mailed_to(invitation.email))
+
+
+def _mailed_to(email: str) -> str:
     if settings.EMBEDDED:
         said = _("This machine sends no mail: the link for %(email)s stands where Dialoog was started.")
     else:
-        said = _("The invitation is on its way to %(email)s.")
-    messages.success(request, said % {"email": invitation.email})
+        said = _("A mail is on its way to %(email)s.")
+    return said % {"email": email}

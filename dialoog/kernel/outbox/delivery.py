@@ -12,11 +12,14 @@ UPDATE, and the lease is longer than the slowest conversation about one mail can
 
 import logging
 import secrets
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -33,6 +36,8 @@ GIVE_UP_AFTER = 60  # tries, about two and a half days
 BLOCKED_TRIES = 3  # a mail refused that often is itself what the server does not want
 REST = timedelta(minutes=15)
 Settled = tuple[OutgoingMail, Result]
+T = TypeVar("T")
+_AWAY = (OperationalError, InterfaceError)
 
 
 def deliver_due(*, limit: int = 500) -> int:
@@ -41,9 +46,9 @@ def deliver_due(*, limit: int = 500) -> int:
     Call it outside a transaction: every step must be visible to others before the next one.
     """
     tried = 0
-    while tried < limit and not is_paused():
+    while tried < limit and not _outlasting(is_paused):
         lease = secrets.token_hex(12)
-        chunk = _claim(lease)
+        chunk = _outlasting(partial(_claim, lease))
         if not chunk:
             break
         try:
@@ -51,7 +56,7 @@ def deliver_due(*, limit: int = 500) -> int:
         except QueueTrouble as trouble:
             _pause(trouble)
         finally:
-            _give_back(lease)
+            _outlasting(partial(_give_back, lease))
     return tried
 
 
@@ -105,13 +110,16 @@ def _claim(lease: str) -> list[OutgoingMail]:
         until = connection.ops.adapt_datetimefield_value(_lease_until())
         with connection.cursor() as cursor:
             cursor.execute(
-                f"UPDATE outbox_outgoingmail SET status = 'claimed', lease = %s, lease_until = %s"
-                f" WHERE status = 'pending' AND id IN ({inner}) RETURNING id",
-                [lease, until, *parameters],
+                # materialised: a planner that runs it once for each row takes a chunk at each run
+                f"WITH chosen AS MATERIALIZED ({inner})"
+                " UPDATE outbox_outgoingmail SET status = 'claimed', lease = %s, lease_until = %s"
+                " WHERE status = 'pending' AND id IN (SELECT id FROM chosen) RETURNING id",
+                [*parameters, lease, until],
             )
             ids = [row[0] for row in cursor.fetchall()]
     claimed = OutgoingMail.objects.filter(pk__in=ids, lease=lease)
-    return list(claimed.with_body().order_by("next_at", "id")) if ids else []
+    # not joined: fifty mails would each bring along the body they share
+    return list(claimed.prefetch_related("body__attachments").order_by("next_at", "id")) if ids else []
 
 
 def _deliver_chunk(chunk: list[OutgoingMail], lease: str) -> int:
@@ -144,7 +152,7 @@ def _send_each(chunk: list[OutgoingMail], lease: str, courier: Courier) -> list[
         if result.broke_the_line or (result.outcome is Outcome.BLOCKED and mail.attempts < BLOCKED_TRIES):
             break
     if unsettled:
-        _settle(*unsettled, lease)
+        _outlasting(partial(_settle, *unsettled, lease))
     return results
 
 
@@ -154,7 +162,9 @@ _moulds: dict[int, Mould] = {}
 def _cast(mail: OutgoingMail) -> bytes | None:
     # the delivery boundary: one mail that cannot be built must not keep the others back
     try:
-        return _mould(mail.body).cast(mail)
+        return _outlasting(lambda: _mould(mail.body).cast(mail))
+    except _AWAY:
+        raise
     except Exception:
         logger.exception("Mail %s could not be put together.", mail.pk)
         return None
@@ -170,18 +180,76 @@ def _mould(body: MailBody) -> Mould:
 
 def _settle_and_announce(previous: Settled | None, mail: OutgoingMail, lease: str) -> bool:
     """Write down what became of the mail before and the intent to send this one, in one commit."""
-    with transaction.atomic():
-        if previous:
-            _settle(*previous, lease)
-        announced = _execute(_ANNOUNCE, _lease_until(), mail.pk, lease)
+
+    def write() -> bool:
+        if previous and previous[1].outcome is Outcome.SENT:
+            return _hand_on(previous, mail, lease)
+        with transaction.atomic():
+            if previous:
+                _settle(*previous, lease)
+            return bool(_execute(_ANNOUNCE, _lease_until(), mail.pk, lease))
+
+    announced = _outlasting(write)
     mail.attempts += announced
-    return bool(announced)
+    return announced
 
 
-# written out because they run for every mail, and composing them anew costs more than running them
+def _outlasting(ask: Callable[[], T]) -> T:
+    """Ask the database, again when it was away, for as long as a lease lasts.
+
+    Who waits here knows what became of a mail; after giving up nobody does. Whatever is given here can be
+    repeated: nobody else has this lease.
+    """
+    until = time.monotonic() + settings.OUTBOX_LEASE_SECONDS
+    while True:
+        try:
+            return ask()
+        except _AWAY as error:
+            if connection.in_atomic_block or time.monotonic() > until:
+                raise
+            logger.warning("The database is away (%s); delivery waits for it.", type(error).__name__)
+        connection.close()
+        time.sleep(0.5)
+
+
+def _hand_on(previous: Settled, mail: OutgoingMail, lease: str) -> bool:
+    """The usual case in one statement: the mail before was sent, this one begins."""
+    sent, result = previous
+    adapt = connection.ops.adapt_datetimefield_value
+    values: dict[str, Any] = {
+        "sent": sent.pk,
+        "next": mail.pk,
+        "lease": lease,
+        "answer": result.answer[:500],
+        "now": adapt(clock.now()),
+        "until": adapt(_lease_until()),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_HAND_ON, values)
+        touched = {row[0] for row in cursor.fetchall()}
+    if sent.pk not in touched:
+        _warn_of_loss(sent)
+    return mail.pk in touched
+
+
+# Written out because they run for every mail, and composing them anew costs more than running them. A mail
+# that says "sending" under our lease before it is announced was announced by a commit whose answer got lost.
+_HAND_ON = (
+    "UPDATE outbox_outgoingmail SET"
+    " status = CASE WHEN id = %(sent)s THEN 'sent' ELSE 'sending' END,"
+    " sent_at = CASE WHEN id = %(sent)s THEN %(now)s ELSE sent_at END,"
+    " answer = CASE WHEN id = %(sent)s THEN %(answer)s ELSE answer END,"
+    " error = CASE WHEN id = %(sent)s THEN '' ELSE error END,"
+    " lease = CASE WHEN id = %(sent)s THEN '' ELSE lease END,"
+    " lease_until = CASE WHEN id = %(sent)s THEN NULL ELSE %(until)s END,"
+    " attempts = CASE WHEN id = %(sent)s THEN attempts ELSE attempts + 1 END"
+    " WHERE id IN (%(sent)s, %(next)s) AND lease = %(lease)s"
+    " AND (status = 'sending' OR status = 'claimed' AND id = %(next)s)"
+    " RETURNING id"
+)
 _ANNOUNCE = (
     "UPDATE outbox_outgoingmail SET status = 'sending', lease_until = %s, attempts = attempts + 1"
-    " WHERE id = %s AND status = 'claimed' AND lease = %s"
+    " WHERE id = %s AND status IN ('claimed', 'sending') AND lease = %s"
 )
 _SENT = (
     "UPDATE outbox_outgoingmail SET status = 'sent', sent_at = %s, answer = %s, error = '', lease = '',"
@@ -204,7 +272,11 @@ def _settle(mail: OutgoingMail, result: Result, lease: str) -> None:
         mine = OutgoingMail.objects.filter(pk=mail.pk, status=Status.SENDING, lease=lease)
         settled = mine.update(lease="", lease_until=None, answer=answer, **_became(mail, result))
     if not settled:
-        logger.warning("Mail %s was settled by another process meanwhile.", mail.pk)
+        _warn_of_loss(mail)
+
+
+def _warn_of_loss(mail: OutgoingMail) -> None:
+    logger.warning("Mail %s was settled by another process meanwhile.", mail.pk)
 
 
 def _became(mail: OutgoingMail, result: Result) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,6 +30,7 @@ Status = OutgoingMail.Status
 # RFC 2606 and RFC 6761: names that never lead to anybody
 _RESERVED = ("example", "example.com", "example.net", "example.org", "invalid", "localhost", "test")
 _AT_ONCE = 400
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,18 @@ def readdress(*, workspace: Workspace, recipient: str, to_email: str, to_name: s
     return waiting.update(to_email=checked_address(to_email), to_name=one_line(to_name)[:200])
 
 
+def is_waiting(*, workspace: Workspace, recipient: str) -> bool:
+    """Whether something to `recipient` is ready to leave or leaving at this moment."""
+    leaving = [Status.HELD, Status.PENDING, Status.CLAIMED, Status.SENDING]
+    return OutgoingMail.objects.filter(workspace=workspace, recipient=recipient, status__in=leaving).exists()
+
+
+def hand_over(*, workspace: Workspace, recipient: str, to: str) -> int:
+    """Let the mails of `recipient` count as those of `to`, so that they are found and erased with them."""
+    mails = OutgoingMail.objects.filter(workspace=workspace, recipient=recipient)
+    return mails.update(recipient=to)
+
+
 def erase_recipient(*, workspace: Workspace, recipient: str) -> int:
     """Forget who `recipient` is: takes back what waits, empties names, addresses and personal words."""
     mails = OutgoingMail.objects.filter(workspace=workspace, recipient=recipient)
@@ -189,19 +203,26 @@ def refused_addresses(workspace: Workspace) -> set[str]:
     return {address.lower() for address in {*bounced, *still}}
 
 
+class UnusableLettersError(DomainError):
+    """A complete address with letters before the @ that mail servers do not accept, such as é or ı."""
+
+
 def checked_address(address: str) -> str:
-    """The address as mail servers know it (an international domain in its ASCII form), or DomainError."""
+    """The address as mail servers know it (an international domain in its ASCII form), or DomainError.
+
+    `UnusableLettersError` when only the letters before the @ stand in the way.
+    """
     local, _at, domain = address.strip().rpartition("@")
     try:
         known = f"{local}@{punycode(domain)}"
-        validate_email(known)
+        validate_email(_NOT_ASCII.sub("x", known))
     except (ValidationError, UnicodeError):
         shown = one_line(address)[:80]
         raise DomainError(
             _("“%(address)s” is not a mail address.") % {"address": shown}, field="email"
         ) from None
     if not known.isascii():
-        raise DomainError(
+        raise UnusableLettersError(
             _("“%(address)s” has letters that mail servers do not accept before the @.") % {"address": known},
             field="email",
         )

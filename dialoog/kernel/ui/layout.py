@@ -27,7 +27,26 @@ class Pair(Div):
     css_class = "pair"
 
 
+class When(Div):
+    """Fields that are asked only after a certain answer; without JavaScript they always stand there."""
+
+    def __init__(self, field: str, answers: str, *fields: Any, **kwargs: Any) -> None:
+        """`answers` are the values of `field` that open it, with a bar between them."""
+        super().__init__(*fields, data_when=f"{field}={answers}", **kwargs)
+
+
 class Ticks(Div):
     """Single ticks in columns."""
 
     css_class = "ticks2"
+
+
+class Folded(Fieldset):
+    """Fields few people need, behind one line; open as soon as one of them is filled in or wrong."""
+
+    template = "%s/layout/fold.html"
+
+    def render(self, form: Any, context: Any, *args: Any, **kwargs: Any) -> str:
+        names = [each for each in self.fields if each in form.fields]
+        self.is_open = any(form[name].value() or form[name].errors for name in names)
+        return str(super().render(form, context, *args, **kwargs))

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 
+from dialoog.kernel.prepared import Prepared
+from dialoog.kernel.workspaces import last_used
 from dialoog.kernel.workspaces.models import Membership, User, Workspace
 from dialoog.kernel.workspaces.policy import Permission
 
@@ -20,6 +22,14 @@ class WorkspaceRequest(HttpRequest):
     membership: Membership
 
 
+# every page of a workspace asks this first
+_MEMBERSHIPS = Prepared(
+    lambda slug, user: (
+        Membership.objects.select_related("workspace")
+        .filter(workspace__slug=slug, user_id=user)
+        .annotate(has_others=Exists(Membership.objects.filter(user_id=user).exclude(pk=OuterRef("pk"))))
+    )
+)
 View = Callable[..., HttpResponse]
 
 
@@ -29,13 +39,7 @@ def workspace_page(permission: Permission) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def checked(request: Any, workspace: str, *args: object, **kwargs: object) -> HttpResponse:
-            elsewhere = Membership.objects.filter(user=request.user.pk).exclude(pk=OuterRef("pk"))
-            membership = (
-                Membership.objects.select_related("workspace")
-                .filter(workspace__slug=workspace, user=request.user.pk)
-                .annotate(has_others=Exists(elsewhere))
-                .first()
-            )
+            membership = next(iter(_MEMBERSHIPS(slug=workspace, user=request.user.pk)), None)
             if membership is None:
                 raise Http404
             if not membership.may(permission):
@@ -43,7 +47,7 @@ def workspace_page(permission: Permission) -> Callable[[View], View]:
             membership.user = request.user
             request.membership = membership
             request.workspace = membership.workspace
-            return view(request, *args, **kwargs)
+            return last_used.remember(view(request, *args, **kwargs), request, workspace)
 
         checked.permission = permission  # type: ignore[attr-defined]
         return checked

@@ -1,7 +1,6 @@
 """The page behind the printed link: looking is harmless, the button signs in."""
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from dialoog.kernel.workspaces import one_time
+from dialoog.kernel.workspaces.signing_in import sign_in
 
 
 @login_not_required
@@ -18,7 +18,7 @@ def one_time_sign_in(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     user = one_time.find_user(token)
     if request.method == "POST" and user is not None and one_time.use_up(user):
-        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        sign_in(request, user)
         return redirect(settings.LOGIN_REDIRECT_URL)
     usable = user if request.method == "GET" else None
     status = 200 if usable else 410

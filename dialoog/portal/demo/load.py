@@ -7,10 +7,12 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from dialoog.kernel import clock
+from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.models import AuditCounter, AuditEvent
 from dialoog.kernel.errors import DomainError
+from dialoog.kernel.members.actions import open_workspace, put_in
 from dialoog.kernel.outbox.models import MailBody, OutgoingMail
-from dialoog.kernel.workspaces.actions import add_member, found_workspace, make_user
+from dialoog.kernel.workspaces.actions import make_user
 from dialoog.kernel.workspaces.models import User, Workspace
 from dialoog.kernel.workspaces.policy import Role
 from dialoog.portal.demo.rajasthan.people import MARLEEN
@@ -88,7 +90,7 @@ def _load(owner: User) -> Workspace:
     rajasthan = Stage(next_weekday(today + timedelta(days=7), TUESDAY), ZONE)
     survey = Stage(next_weekday(today + timedelta(days=34), THURSDAY), HOME)
     with hague.at(-80, 9):
-        workspace = found_workspace(name=NAME, owner=owner, language="nl", is_demo=True)
+        workspace = open_workspace(name=NAME, owner=owner, language="nl", is_demo=True, by=Actor.system())
         eva, tim, marleen, lisa = (_colleague(workspace, *each) for each in (EVA, TIM, MARLEEN, LISA))
         _colleague(workspace, *GERARD[:2], role=Role.READER)
     TheHague(workspace, hague, eva, tim).play()
@@ -101,7 +103,7 @@ def _colleague(
     workspace: Workspace, email: str, name: str, phone: str = "", *, role: Role = Role.ORGANISER
 ) -> User:
     user = make_user(email=email, name=name, phone=phone, language="nl")
-    add_member(workspace=workspace, user=user, role=role)
+    put_in(workspace=workspace, user=user, role=role, by=Actor.system())
     return user
 
 

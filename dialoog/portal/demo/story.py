@@ -8,14 +8,15 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.workspaces.models import User, Workspace
 from dialoog.portal.demo.guests import Cast
 from dialoog.portal.demo.stage import Stage
+from feedback.translations import sources_of_report
 from sessions.actions.agenda import save_conduct, save_item
 from sessions.actions.gather import put_on_agenda
 from sessions.actions.invite import explain_absence
 from sessions.actions.letters import letter_copies, mark_printed
 from sessions.actions.plan import plan_session, save_meeting, save_procedure, save_promise, save_table
-from sessions.actions.translate import save_translation
-from sessions.content import source_digest
+from sessions.actions.translate import Translated, save_translations
 from sessions.models import Absence, DialogueSession, Wish
+from sessions.translations import once, sources_of
 from stakeholders.actions.groups import ensure_groups
 from stakeholders.models import SeedGroup
 
@@ -91,15 +92,15 @@ class Story:
         explain_absence(session=self.session, group=group, absence=absence, reason=reason, by=self.organiser)
 
     def translate(self, texts: Mapping[str, str], language: str) -> None:
-        for field, text in texts.items():
-            save_translation(
-                session=self.session,
-                field=field,
-                language=language,
-                text=text,
-                source_digest=source_digest(str(getattr(self.session, field))),
-                by=self.organiser,
-            )
+        """Write the other language beside what is there to translate: `texts` by the words they were."""
+        self.session.refresh_from_db()
+        every = [*sources_of(self.session), *sources_of_report(self.session)]
+        found = [source for source in once(every) if source.text.strip() in texts]
+        missing = set(texts) - {source.text.strip() for source in found}
+        if missing:
+            raise ValueError(f"The demo translates what nobody wrote: {sorted(missing)}.")
+        given = [Translated(source, texts[source.text.strip()], source.digest) for source in found]
+        save_translations(session=self.session, language=language, texts=given, by=self.organiser)
 
     def place_wishes(self, asked_for: Mapping[str, Iterable[str]], elsewhere: Mapping[str, str]) -> None:
         """Put wishes under the part they became, by its title; answer those that did not fit, by name."""

@@ -17,8 +17,9 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from sessions.content import INTERFACE, interface_language
+from dialoog.kernel.prepared import Prepared
 from sessions.models import BriefingCopy, BriefingStatus, DialogueSession, Invitation, Status, Wish, WishKind
+from sessions.reading import INTERFACE, interface_language
 from stakeholders.models import AccessLink, Person
 
 YEAR = timedelta(days=400)
@@ -103,21 +104,20 @@ def open_page(view: View) -> View:
 
 def guest_page(view: View) -> View:
     """Prove that this phone may open the invitation in the address; explain kindly when it may not."""
-    return _proving(view, _Invitations.with_page)
+    return _proving(view, _with_page)
 
 
 def short_guest_page(view: View) -> View:
     """The same for a page that shows nothing of what was told before: it asks the database for much less."""
-    return _proving(view, _Invitations.with_session)
+    return _proving(view, _with_session)
 
 
-def _proving(view: View, read: "Callable[[_Invitations], _Invitations]") -> View:
+def _proving(view: View, read: Callable[[list[int], int], list[Invitation]]) -> View:
     @open_page
     @wraps(view)
     def proved(request: GuestRequest, invitation: int, **kwargs: object) -> HttpResponse:
         links = links_of(request.phone)
-        rows = invitations_of(link.person_id for link in links).filter(pk=invitation)
-        row = next(iter(read(rows)), None)
+        row = next(iter(read([link.person_id for link in links], invitation)), None)
         if row is None:
             return stranger(request)
         link = next(link for link in links if link.person_id == row.person_id)
@@ -162,11 +162,16 @@ def links_of(phone: Phone) -> list[AccessLink]:
     if not phone.links:
         return []
     place = {pair: number for number, pair in enumerate(phone.links)}
-    rows = AccessLink.objects.select_related("person__workspace", "person__organisation")
-    found = [
-        link for link in rows.filter(pk__in=[pk for pk, _g in place]) if (link.pk, link.generation) in place
-    ]
+    rows = _LINKS(pks=[pk for pk, _generation in place])
+    found = [link for link in rows if (link.pk, link.generation) in place]
     return sorted(found, key=lambda link: (not link.works(), -place[link.pk, link.generation]))
+
+
+_LINKS = Prepared(
+    lambda pks: AccessLink.objects.select_related("person__workspace", "person__organisation").filter(
+        pk__in=pks
+    )
+)
 
 
 class _Invitations(QuerySet[Invitation]):
@@ -204,10 +209,22 @@ def _own_wish(kind: WishKind) -> QuerySet[Wish, Any]:
 def invitations_of(people: Iterable[int]) -> _Invitations:
     """What was sent to these people, also when withdrawn; once held also what was never mailed."""
     seen = Q(sent_at__isnull=False) | Q(session__status__in=[Status.HELD, Status.REPORTED])
-    rows = _Invitations(Invitation).filter(seen, person__in=list(people))
+    rows = _Invitations(Invitation).filter(seen, person__pk__in=list(people))
     return rows.select_related(
         "session__dialogue__workspace", "person__organisation", "person__workspace", "group", "replaced_by"
     )
+
+
+_ONE_WITH_SESSION = Prepared(lambda people, pk: invitations_of(people).filter(pk=pk).with_session())
+_ONE_WITH_PAGE = Prepared(lambda people, pk: invitations_of(people).filter(pk=pk).with_page())
+
+
+def _with_session(people: list[int], pk: int) -> list[Invitation]:
+    return _ONE_WITH_SESSION(people=people, pk=pk)
+
+
+def _with_page(people: list[int], pk: int) -> list[Invitation]:
+    return _ONE_WITH_PAGE(people=people, pk=pk)
 
 
 def reached_through(session: int, people: Iterable[int]) -> list[Invitation]:

@@ -44,6 +44,7 @@ def give_receipt(invitation: Invitation, values: Values) -> None:
             invitation=invitation,
             clear=Clear(values["clear"]),
             question=values["question"],
+            wants_mail=values.get("mail_me", False),
             by=Actor.guest(invitation.person_id),
         )
 
@@ -82,7 +83,11 @@ def ask(invitation: Invitation, values: Values, *, via: Via = Via.PAGE, by: Acto
         return
     workspace = invitation.session.workspace
     question = Question.objects.create(
-        session=invitation.session, invitation=invitation, text=text, asked_at=clock.now()
+        session=invitation.session,
+        invitation=invitation,
+        text=text,
+        asked_at=clock.now(),
+        wants_mail=values.get("mail_me", False),
     )
     by = by or Actor.guest(invitation.person_id)
     record("question_asked", on=question, by=by, workspace=workspace, data={"via": str(via)})

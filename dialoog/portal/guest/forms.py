@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialoog.kernel.ui.forms import DateInput, GuestForm, GuestRadio, GuestTicks
-from sessions.content import Reading
 from sessions.models import Answer, Clear, Decline, Invitation, MandateAnswer, Need, RulesAnswer
-from stakeholders.models import Person
+from sessions.reading import Reading
+from stakeholders.models import Channel, Person
 
 KNOWLEDGE = [
     (0, gettext_lazy("It is new to me")),
@@ -46,6 +46,19 @@ class PersonalForm(GuestForm):
         return values
 
 
+class MailMe(forms.BooleanField):
+    """“Mail me the answer”: for the guest to tick, never ticked beforehand; not there without mail."""
+
+    def __init__(self) -> None:
+        super().__init__(label=gettext_lazy("Mail me the answer"), required=False)
+
+    def suit(self, form: GuestForm, owner: Person) -> None:
+        """Take it out of the form of somebody whom no mail reaches."""
+        holder = owner.link_owner()
+        if holder.channel != Channel.MAIL or not holder.email:
+            del form.fields["mail_me"]
+
+
 class ReceiptForm(PersonalForm):
     """Is it clear? Words without a tick are a question too."""
 
@@ -60,9 +73,11 @@ class ReceiptForm(PersonalForm):
     question = forms.CharField(
         label=gettext_lazy("Your question"), required=False, widget=forms.Textarea({"rows": 3})
     )
+    mail_me = MailMe()
 
     def __init__(self, data: Any = None, *, reading: Reading, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        self.fields["mail_me"].suit(self, self.owner)  # type: ignore[attr-defined]
         self.readers["question"] = read_by(reading)
 
     def clean(self) -> dict[str, Any]:
@@ -105,8 +120,16 @@ class AnswerForm(ReceiptForm):
         label=gettext_lazy("Which dates suit you?"), required=False, widget=GuestTicks
     )
 
-    def __init__(self, data: Any = None, *, dates: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, dates: list[tuple[int, str]], on_site: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
+        if on_site:
+            # nobody can take part online where there is only a place
+            words: dict[str, str] = {Answer.PARTLY: _("Yes, for a part")}
+            choices = [(value, words.get(value, label)) for value, label in Answer.choices]
+            self.fields["answer"].choices = choices  # type: ignore[attr-defined]
+            self.fields["note"].label = _("Which part?")
         self.fields["dates_ok"].choices = dates  # type: ignore[attr-defined]
         self.has_dates = bool(dates)
         self.readers["note"] = self.readers["deputy_name"] = self.readers["question"]
@@ -207,9 +230,11 @@ class QuestionForm(PersonalForm):
         label=gettext_lazy("Your question"),
         widget=forms.Textarea({"rows": 3}),
     )
+    mail_me = MailMe()
 
     def __init__(self, data: Any = None, *, reading: Reading, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        self.fields["mail_me"].suit(self, self.owner)  # type: ignore[attr-defined]
         self.readers["question"] = read_by(reading)
 
 
@@ -244,11 +269,19 @@ class AskForOtherForm(GuestForm):
         label=gettext_lazy("The question"),
         widget=forms.Textarea({"rows": 3}),
     )
+    mail_me = MailMe()
 
     def __init__(
-        self, data: Any = None, *, people: list[tuple[str, str]], reading: Reading, refused: bool = False
+        self,
+        data: Any = None,
+        *,
+        owner: Person,
+        people: list[tuple[str, str]],
+        reading: Reading,
+        refused: bool = False,
     ) -> None:
         super().__init__(data, auto_id="ask-%s")
+        self.fields["mail_me"].suit(self, owner)  # type: ignore[attr-defined]
         self.fields["person"].choices = people  # type: ignore[attr-defined]
         self.refused = refused
         self.readers["question"] = read_by(reading) + " " + _("Please write no names.")

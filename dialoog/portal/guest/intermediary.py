@@ -16,13 +16,15 @@ from dialoog.kernel.errors import DomainError
 from dialoog.portal.guest import actions, forms
 from dialoog.portal.guest.access import GuestRequest, intermediary_page, stranger
 from dialoog.portal.guest.page import Mounted, mounted, shell, status_of
+from dialoog.portal.guest.proposals import waiting_for
 from feedback.models import Moment, Participation, Questionnaire, Report, ReportCopy
 from feedback.people import asked_people
 from feedback.views import guest as feedback
-from sessions import content, wording
+from sessions import wording
 from sessions.actions.respond import respond
-from sessions.content import Reading
 from sessions.models import Answer, BriefingKind, Invitation, Question, SessionGroup, Status, Via
+from sessions.reading import FALLBACK, Reading
+from sessions.telling import live
 from stakeholders.visibility import protected_together
 
 
@@ -68,7 +70,11 @@ def intermediary_question(request: GuestRequest) -> HttpResponse:
     if row is None and request.POST.get("person"):
         return stranger(request)
     form = forms.AskForOtherForm(
-        request.POST, people=_people(request), refused=request.csrf_refused, reading=_reading(request)
+        request.POST,
+        owner=request.guest,
+        people=_people(request),
+        refused=request.csrf_refused,
+        reading=_reading(request),
     )
     if row is None or not form.is_valid():
         return _show(request, bound=form)
@@ -114,13 +120,13 @@ def _reading(request: GuestRequest) -> Reading:
     first = request.reached[0]
     group = SessionGroup.objects.filter(session=first.session_id, group=first.group_id).first()
     personal = {"why": group.why_you, "ask": group.what_we_ask, "level": group.influence} if group else {}
-    language = get_language() or content.FALLBACK
-    return content.live(request.session_asked, language, kind=BriefingKind.INVITATION, **personal)
+    language = get_language() or FALLBACK
+    return live(request.session_asked, language, kind=BriefingKind.INVITATION, **personal)
 
 
 def _show(request: GuestRequest, bound: Any = None) -> HttpResponse:
     session, reading = request.session_asked, _reading(request)
-    question = forms.AskForOtherForm(people=_people(request), reading=reading)
+    question = forms.AskForOtherForm(owner=request.guest, people=_people(request), reading=reading)
     answered = sum(1 for row in request.reached if row.answer)
     context = {
         "session": session,
@@ -142,8 +148,8 @@ def _show(request: GuestRequest, bound: Any = None) -> HttpResponse:
     return render(request, "portal/intermediary_detail.html", context, status=status_of(request, bound))
 
 
-def _after(request: GuestRequest) -> dict[str, set[int]]:
-    """Who can still tell how it was, and for whom there is a report."""
+def _after(request: GuestRequest) -> dict[str, Any]:
+    """Who can still tell how it was, for whom there is a report, and of whom a change asks their view."""
     if not (request.session_asked.is_closed or request.session_asked.has_ended):
         return {}
     reached = [row.pk for row in request.reached]
@@ -153,9 +159,11 @@ def _after(request: GuestRequest) -> dict[str, set[int]]:
         asked = set()
     told = Participation.objects.filter(questionnaire=sheet, invitation__in=reached)
     copies = ReportCopy.objects.filter(invitation__in=reached, report__in=Report.objects.sent())
+    asked_of = waiting_for(reached)
     return {
         "may_tell": asked - set(told.values_list("invitation_id", flat=True)),
         "reported": set(copies.values_list("invitation_id", flat=True)),
+        "proposed": [(row, asked_of[row.pk]) for row in request.reached if row.pk in asked_of],
     }
 
 

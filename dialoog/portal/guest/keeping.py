@@ -38,6 +38,10 @@ def kept_about(invitation: Invitation) -> dict[str, Any]:
         _("Were you there?"): invitation.get_attendance_display(),
         _("What you wanted raised"): [wish.text for wish in invitation.wishes.order_by("pk")],
         _("Your questions"): [question.text for question in invitation.questions.order_by("asked_at")],
+        _("What you said to a change"): [
+            f"{row.get_answer_display()} {row.reason}".strip()
+            for row in invitation.proposal_answers.exclude(answer="").order_by("pk")
+        ],
     }
     return {name: value for name, value in kept.items() if value}
 

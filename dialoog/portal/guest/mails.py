@@ -15,8 +15,8 @@ from dialoog.kernel.outbox.models import OutgoingMail
 from dialoog.kernel.outbox.post import Envelope, keep_body, post
 from dialoog.portal.guest.access import invitations_of
 from sessions.actions.planned import announce
-from sessions.content import interface_language
 from sessions.models import Invitation
+from sessions.reading import interface_language
 from stakeholders.actions.access import give_access
 from stakeholders.models import Channel, Person
 

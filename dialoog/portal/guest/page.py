@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,12 +15,12 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from dialoog.kernel import clock
+from dialoog.kernel.prepared import Prepared
 from dialoog.kernel.ui import dates
 from dialoog.portal.guest import forms
 from dialoog.portal.guest.access import GuestRequest, typed_in
 from feedback.guest import feedback_for, report_for
-from sessions import content, wording
-from sessions.content import Part, Reading
+from sessions import wording
 from sessions.models import (
     Answer,
     BriefingChange,
@@ -32,6 +32,7 @@ from sessions.models import (
     DialogueSession,
     Form,
     Invitation,
+    PlaceMode,
     PlannedKind,
     PlannedMail,
     PlannedState,
@@ -40,6 +41,8 @@ from sessions.models import (
     Status,
 )
 from sessions.queries import NEEDS_KEPT, kept_until
+from sessions.reading import FALLBACK, INTERFACE, Part, Reading, Words
+from sessions.telling import Said, live, party_list
 
 
 class Moment(StrEnum):
@@ -48,6 +51,7 @@ class Moment(StrEnum):
     INVITED = "invited"
     THANKED = "thanked"
     PROGRAMME = "programme"
+    TODAY = "today"
     OVER = "over"
     CLOSED = "closed"
 
@@ -67,9 +71,9 @@ class Change:
     icon: str
     size: str
     label: str
-    old: str
-    new: str
-    reason: str
+    old: Words
+    new: Words
+    reason: Words
     is_promise: bool
     made_at: datetime
 
@@ -168,9 +172,10 @@ def moment_of(invitation: Invitation) -> Moment:
         return Moment.CLOSED
     if session.status in {Status.HELD, Status.REPORTED} or session.has_ended:
         return Moment.OVER
+    has_programme = _told(invitation).get("kind") == BriefingKind.PACK
     if session.has_started:
-        return Moment.CLOSED
-    if _told(invitation).get("kind") == BriefingKind.PACK:
+        return Moment.TODAY if has_programme else Moment.CLOSED
+    if has_programme:
         return Moment.PROGRAMME
     return Moment.THANKED if invitation.answer else Moment.INVITED
 
@@ -190,19 +195,22 @@ def reading_of(invitation: Invitation, kind: str = BriefingKind.INVITATION) -> R
         why = invitation.why_you or (group.why_you if group else "")
         ask = invitation.what_we_ask or (group.what_we_ask if group else "")
         level = group.influence if group else ""
-    language = get_language() or content.FALLBACK
-    return content.live(invitation.session, language, kind=kind, why=why, ask=ask, level=level)
+    language = get_language() or FALLBACK
+    return live(invitation.session, language, kind=kind, why=why, ask=ask, level=level)
 
 
 def context_of(request: GuestRequest, moment: Moment) -> dict[str, Any]:
     """Everything the template of `moment` shows."""
     invitation = request.invitation
     session = invitation.session
-    kind = BriefingKind.PACK if moment == Moment.PROGRAMME else BriefingKind.INVITATION
-    reading = reading_of(invitation, kind)
+    if get_language() != session.language:
+        # read once for the promise, the changes and the answers to wishes
+        prefetch_related_objects([session], "texts")
+    has_programme = moment in {Moment.PROGRAMME, Moment.TODAY}
+    reading = reading_of(invitation, BriefingKind.PACK if has_programme else BriefingKind.INVITATION)
     is_open = moment in {Moment.INVITED, Moment.THANKED, Moment.PROGRAMME}
     steps = _steps(invitation, reading)
-    changes = _changes(invitation) if moment in {Moment.THANKED, Moment.PROGRAMME} else []
+    changes = _changes(invitation) if has_programme or moment == Moment.THANKED else []
     page: dict[str, Any] = {
         "invitation": invitation,
         "session": session,
@@ -212,7 +220,7 @@ def context_of(request: GuestRequest, moment: Moment) -> dict[str, Any]:
         "is_open": is_open,
         "overlap": _OVERLAP.get(reading.level, ""),
         "not_yet": wording.not_yet_sentence(reading.rules_on) if reading.rules_on else "",
-        "parties": reading.parties or content.party_list(session),
+        "parties": reading.parties or party_list(session),
         "steps": steps,
         "next_steps": [step for step in steps if step.on > clock.today(session.timezone)],
         "questions": _questions(invitation),
@@ -227,10 +235,11 @@ def context_of(request: GuestRequest, moment: Moment) -> dict[str, Any]:
     }
     page["changes"] = changes
     page["changed_on"] = max((change.made_at for change in changes), default=None)
-    page["asks_receipt"] = any(c.is_promise for c in changes) and not _told(invitation).get("clear")
-    if moment == Moment.PROGRAMME:
+    waits = is_open and not _told(invitation).get("clear")
+    page["asks_receipt"] = waits and any(c.is_promise for c in changes)
+    if has_programme:
         page["programme"] = _programme(invitation, reading)
-        page["answered_wishes"] = [w for w in _wishes(invitation) if w["response"] and not w["title"]]
+        page["answered_wishes"] = _answered(invitation)
         page["needs_erased_on"] = session.ends_at + NEEDS_KEPT if session.ends_at else None
     if moment == Moment.OVER:
         page |= what_came_after(invitation)
@@ -282,9 +291,14 @@ def language_links() -> list[dict[str, str]]:
     current = get_language()
     return [
         {"url": f"?language={code}", "code": code, "name": names[code]}
-        for code in content.INTERFACE
+        for code in INTERFACE
         if code != current
     ]
+
+
+def on_site(session: DialogueSession) -> bool:
+    """Whether people only meet at a place: then nobody takes part online."""
+    return session.place_mode == PlaceMode.PLACE and not session.online_link
 
 
 def date_choices(session: DialogueSession) -> list[tuple[int, str]]:
@@ -329,11 +343,19 @@ def _wishes(invitation: Invitation) -> list[dict[str, Any]]:
     return [wish for wish in found if wish]
 
 
+def _answered(invitation: Invitation) -> list[tuple[str, Words]]:
+    """What they asked for and got an answer to instead of a place in the programme."""
+    said = Said(invitation.session, get_language() or FALLBACK)
+    rows = [wish for wish in _wishes(invitation) if wish["response"] and not wish["title"]]
+    return [(wish["text"], said(wish["response"])) for wish in rows]
+
+
 def _forms(request: GuestRequest, moment: Moment, reading: Reading) -> dict[str, forms.PersonalForm]:
     invitation, owner = request.invitation, request.guest
     if moment == Moment.INVITED:
         initial, choices = answer_initial(invitation), date_choices(invitation.session)
-        answer = forms.AnswerForm(owner=owner, reading=reading, dates=choices, initial=initial)
+        where = on_site(invitation.session)
+        answer = forms.AnswerForm(owner=owner, reading=reading, dates=choices, on_site=where, initial=initial)
         return {"answer": answer}
     made: dict[str, forms.PersonalForm] = {
         "ask": forms.QuestionForm(owner=owner, reading=reading),
@@ -358,7 +380,7 @@ def _forms(request: GuestRequest, moment: Moment, reading: Reading) -> dict[str,
 def _programme(invitation: Invitation, reading: Reading) -> list[Line]:
     mine = {(wish["day"], wish["title"]) for wish in _wishes(invitation) if wish["title"]}
     return [
-        Line(part, _asked(part.asked_by, (part.day, part.title.text) in mine), _MARKS.get(part.form, ""))  # type: ignore[call-overload]
+        Line(part, _asked(part.asked_by, (part.day, part.source) in mine), _MARKS.get(part.form, ""))  # type: ignore[call-overload]
         for part in reading.agenda
     ]
 
@@ -379,17 +401,18 @@ def _asked(count: int, by_you: bool) -> str:
 def _changes(invitation: Invitation) -> list[Change]:
     if invitation.sent_at is None:
         return []
-    since = BriefingChange.objects.filter(session=invitation.session_id, made_at__gte=invitation.sent_at)
+    said = Said(invitation.session, get_language() or FALLBACK)
     order = list(_SIZES)
-    rows = sorted(since.order_by("-made_at", "-pk"), key=lambda row: order.index(ChangeSize(row.size)))
+    since = _CHANGES(session=invitation.session_id, since=invitation.sent_at)
+    rows = sorted(since, key=lambda row: order.index(ChangeSize(row.size)))
     return [
         Change(
             icon=_SIZES[ChangeSize(row.size)][0],
             size=str(_SIZES[ChangeSize(row.size)][1]),
             label=str(_FIELDS.get(row.field, "")),
-            old=row.old,
-            new=row.new,
-            reason=row.reason,
+            old=said(row.old),
+            new=said(row.new),
+            reason=said(row.reason),
             is_promise=row.size == ChangeSize.PROMISE,
             made_at=row.made_at,
         )
@@ -407,11 +430,13 @@ def _steps(invitation: Invitation, reading: Reading) -> list[Step]:
         PlannedKind.RULES_DUE: _("The exact rules: how it is decided"),
     }
     gone = {PlannedState.MISSED, PlannedState.CANCELLED}
-    rows = PlannedMail.objects.filter(session=session, kind__in=list(words)).exclude(state__in=gone)
+    rows = _PLANNED(session=session.pk)
     steps = [
         Step(_day(row.done_at or row.due_at, session), words[PlannedKind(row.kind)])
         for row in rows
-        if not (row.kind == PlannedKind.REMINDER and invitation.answer)
+        if row.kind in words
+        and row.state not in gone
+        and not (row.kind == PlannedKind.REMINDER and invitation.answer)
     ]
     if invitation.sent_at:
         steps.append(Step(_day(invitation.sent_at, session), _("The invitation")))
@@ -422,13 +447,25 @@ def _steps(invitation: Invitation, reading: Reading) -> list[Step]:
     return sorted(steps, key=lambda step: step.on)
 
 
+_PLANNED = Prepared(lambda session: PlannedMail.objects.filter(session_id=session))
+_QUESTIONS = Prepared(
+    lambda invitation, session: Question.objects.filter(
+        Q(invitation_id=invitation) | Q(session_id=session, for_everyone=True)
+    ).order_by("asked_at", "pk")
+)
+_CHANGES = Prepared(
+    lambda session, since: BriefingChange.objects.filter(session_id=session, made_at__gte=since).order_by(
+        "-made_at", "-pk"
+    )
+)
+
+
 def _day(moment: datetime, session: DialogueSession) -> date:
     return moment.astimezone(ZoneInfo(session.timezone)).date()
 
 
 def _questions(invitation: Invitation) -> list[Question]:
-    shown = Q(invitation=invitation) | Q(session=invitation.session_id, for_everyone=True)
-    return list(Question.objects.filter(shown).order_by("asked_at", "pk"))
+    return _QUESTIONS(invitation=invitation.pk, session=invitation.session_id)
 
 
 def _closed(invitation: Invitation, reading: Reading) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dialoog.portal.guest import intermediary, views
+from dialoog.portal.guest import intermediary, proposals, views
 
 urlpatterns = [
     path("g/<str:token>/", views.guest_enter, name="guest_enter"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("guest/<int:invitation>/feedback/", views.guest_feedback, name="guest_feedback"),
     path("guest/<int:invitation>/report/", views.guest_report, name="guest_report"),
     path("guest/<int:invitation>/report/paper/", views.guest_report_paper, name="guest_report_paper"),
+    path("guest/<int:invitation>/proposals/<int:proposal>/", proposals.guest_proposal, name="guest_proposal"),
     path("guest/<int:invitation>/calendar/", views.guest_calendar, name="guest_calendar"),
     path("guest/<int:invitation>/paper/", views.guest_paper, name="guest_paper"),
     path("guest/through/<int:session>/", intermediary.intermediary_detail, name="intermediary_detail"),
@@ -40,5 +41,10 @@ urlpatterns = [
         "guest/through/<int:session>/people/<int:invitation>/report/",
         intermediary.intermediary_report,
         name="intermediary_report",
+    ),
+    path(
+        "guest/through/<int:session>/people/<int:invitation>/proposals/<int:proposal>/",
+        proposals.intermediary_proposal,
+        name="intermediary_proposal",
     ),
 ]

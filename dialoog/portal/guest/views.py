@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -32,12 +33,14 @@ from dialoog.portal.guest.page import (
     language_links,
     moment_of,
     mounted,
+    on_site,
     reading_of,
     shell,
     show,
     status_of,
     what_came_after,
 )
+from dialoog.portal.guest.proposals import waiting_for
 from feedback.views import guest as feedback
 from sessions.calendar import session_calendar
 from sessions.models import BriefingKind, Decides, DialogueSession, Invitation, Status
@@ -91,8 +94,11 @@ def guest_list(request: GuestRequest) -> HttpResponse:
 @guest_page
 @require_safe
 def guest_detail(request: GuestRequest) -> HttpResponse:
-    """The page at its moment; once there are questions or a report, those."""
+    """The page at its moment; once there are questions or a report, those; first what asks their view."""
     if moment_of(request.invitation) == Moment.OVER:
+        asked = waiting_for([request.invitation.pk]).get(request.invitation.pk)
+        if asked is not None:
+            return redirect("portal:guest_proposal", request.invitation.pk, asked)
         after = what_came_after(request.invitation)
         if after["has_report"] or after["has_questions"]:
             name = "guest_report" if after["has_report"] else "guest_feedback"
@@ -113,6 +119,7 @@ def guest_answer(request: GuestRequest) -> HttpResponse:
         refused=request.csrf_refused,
         reading=reading_of(request.invitation),
         dates=date_choices(request.invitation.session),
+        on_site=on_site(request.invitation.session),
     )
     if not done(request, form, actions.give_answer):
         return show(request, bound=form)
@@ -264,9 +271,14 @@ def guest_lost(request: GuestRequest) -> HttpResponse:
     """“Send me my link”: the same answer for a known and an unknown address."""
     form = forms.LostForm(request.POST if request.method == "POST" else None, refused=request.csrf_refused)
     sent = request.method == "POST" and form.is_valid()
+    # counted before anybody is looked up: the limit tells nothing about who is known
+    refused = sent and not ratelimit.consume(request, action="lost_link")
+    if refused:
+        sent = False
+        form.add_error(None, _("Asked very often from your network. Try again in ten minutes, or call."))
     if sent:
         mails.ask_link_again(form.cleaned_data["email"])
-    status = 403 if request.csrf_refused else 422 if form.errors else 200
+    status = 403 if request.csrf_refused else 429 if refused else 422 if form.errors else 200
     context = {"form": form, "sent": sent, "language_links": language_links()}
     return render(request, "portal/guest_lost.html", context, status=status)
 
@@ -300,6 +312,8 @@ def _mounted(request: GuestRequest, view: Mounted) -> HttpResponse:
     pk = request.invitation.pk
     frame = shell(request.invitation.session)
     frame["report_pdf_url"] = reverse("portal:guest_report_paper", args=[pk])
+    asked = waiting_for([pk]).get(pk)
+    frame["asked_url"] = reverse("portal:guest_proposal", args=[pk, asked]) if asked else ""
     home_url = reverse("portal:guest_answer", args=[pk])
     return mounted(request, view, request.invitation, shell=frame, home_url=home_url)
 

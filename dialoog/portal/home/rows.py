@@ -8,6 +8,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from dialoog.kernel import clock
+from dialoog.kernel.prepared import Prepared
 from dialoog.kernel.workspaces.models import Membership, User, Workspace
 from dialoog.kernel.workspaces.policy import Permission
 from sessions.models import (
@@ -28,6 +29,14 @@ from sessions.readiness.facts import ANNOUNCE
 from sessions.readiness.finding import link_if_any
 
 AHEAD = timedelta(days=60)
+_SEATS = Prepared(
+    lambda session: (
+        Invitation.objects.open()
+        .filter(session_id=session)
+        .select_related("person", "group", "replaced_by")
+        .order_by("group__position", "group_id", "pk")
+    )
+)
 
 
 class Rows:
@@ -54,8 +63,7 @@ class Rows:
         """The invitations of the next meeting."""
         if self.upcoming is None:
             return []
-        rows = self.upcoming.invitations.open().select_related("person", "group", "replaced_by")
-        return list(rows.order_by("group__position", "group_id", "pk"))
+        return _SEATS(session=self.upcoming.pk)
 
     @cached_property
     def packs(self) -> set[int]:

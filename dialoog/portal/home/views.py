@@ -15,7 +15,7 @@ from dialoog.portal.home.desk import Desk
 def workspace_choice(request: HttpRequest) -> HttpResponse:
     """To the only workspace at once; with several, or none, a page that says so."""
     assert isinstance(request.user, User)
-    workspaces = list(request.user.workspaces.order_by("name", "pk"))
+    workspaces = list(request.user.workspaces.order_by("is_demo", "name", "pk"))
     if len(workspaces) == 1:
         return redirect(workspaces[0].url("portal:home"))
     return TemplateResponse(request, "portal/workspace_choice.html", {"workspaces": workspaces})

@@ -37,6 +37,8 @@ class Todo:
     url: str
     minutes: int
     urgency: int
+    # where the button posts to when it does the thing itself; the title still leads to `url`
+    does: str = ""
 
 
 def waiting(rows: Rows) -> list[Todo]:
@@ -116,13 +118,16 @@ def letters(rows: Rows) -> list[Todo]:
     counts = copies.values_list("briefing__session").annotate(count=Count("pk")).order_by("briefing__session")
     return [
         Todo(
-            ngettext("Print %(count)d letter", "Print %(count)d letters", count) % {"count": count},
-            _("“%(title)s”. One print file, with a code and your telephone number on each.")
-            % {"title": titles[session_id]},
-            _("Print"),
+            ngettext(
+                "Print %(count)d letter for “%(title)s”", "Print %(count)d letters for “%(title)s”", count
+            )
+            % {"count": count, "title": titles[session_id]},
+            _("One print file, with a code and your telephone number on each."),
+            _("Open the print file"),
             rows.url("sessions:letter_list", session_id),
             minutes=5,
             urgency=25,
+            does=rows.url("sessions:letter_print", session_id),
         )
         for session_id, count in counts
     ]
@@ -159,7 +164,7 @@ def packs(rows: Rows) -> list[Todo]:
                 _("“%(title)s”. It was due on %(day)s.") % words
                 if late
                 else _("“%(title)s”. It goes to everybody on %(day)s.") % words,
-                _("Look"),
+                _("See the pack"),
                 rows.url("sessions:pack_look", session.pk),
                 minutes=10,
                 urgency=6 if late else 40,
@@ -210,7 +215,11 @@ def commitments(rows: Rows) -> list[Todo]:
         "who": late[0].owner_name,
         "day": dates.day_month(late[0].due_on),
     }
-    return [Todo(title, note, _("Look"), rows.url("sessions:commitment_list"), minutes=5, urgency=50)]
+    return [
+        Todo(
+            title, note, _("See the commitments"), rows.url("sessions:commitment_list"), minutes=5, urgency=50
+        )
+    ]
 
 
 _KINDS = (
@@ -237,4 +246,4 @@ def _report(rows: Rows, session: DialogueSession, answers_are_in: bool) -> Todo 
     else:
         return None
     title = _("Report back on “%(title)s”") % {"title": session}
-    return Todo(title, note, _("Report back"), rows.url("feedback:report_edit", session.pk), 20, urgency)
+    return Todo(title, note, _("Write the report"), rows.url("feedback:report_edit", session.pk), 20, urgency)

@@ -57,7 +57,7 @@ def results(facts: WholeFacts) -> Finding | None:
         _("Read them before you write the report; they belong in it."),
         "feedback:results",
         (facts.session.pk,),
-        mend=_("Look"),
+        mend=_("See the results"),
         minutes=5,
     )
 

@@ -16,7 +16,7 @@ class AsideForm(DialoogForm):
     """Why it does not matter here."""
 
     reason = forms.CharField(
-        label=_("Aside, because"),
+        label=_("Not needed, because"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The reason stays visible in the account of this meeting."),

@@ -294,7 +294,7 @@ def _action(facts: WholeFacts) -> tuple[str, str, Permission] | None:
     if session.status == Status.INVITING:
         return _before_the_day(facts)
     if session.status == Status.HELD:
-        return _("Report back"), "feedback:report_edit", Permission.REPORT
+        return _("Write the report"), "feedback:report_edit", Permission.REPORT
     if session.status == Status.REPORTED:
         return _("Read the report"), "feedback:report_detail", Permission.SEE
     return None

@@ -48,7 +48,7 @@ def sign_in_by_code(page: Page, address: str, user: User) -> None:
     page.get_by_role("button", name="Continue").click()
 
 
-def test_a_passkey_is_added_and_signs_in(page, live_server, workspace, anna):
+def test_a_passkey_is_added_and_signs_in(page, live_server, workspace, anna, looks_right):
     add_device(page)
     sign_in_by_code(page, live_server.url, anna)
     page.goto(f"{live_server.url}/accounts/2fa/webauthn/add/")
@@ -57,6 +57,8 @@ def test_a_passkey_is_added_and_signs_in(page, live_server, workspace, anna):
     expect(page.get_by_text("The passkey is added.")).to_be_visible()
     page.goto(f"{live_server.url}/accounts/2fa/webauthn/")
     expect(page.get_by_role("row", name=re.compile("My laptop"))).to_be_visible()
+    page.goto(f"{live_server.url}/accounts/2fa/webauthn/reauthenticate/")
+    looks_right("state-still-you-passkey-en")
 
     page.goto(f"{live_server.url}/accounts/logout/")
     page.get_by_role("main").get_by_role("button", name="Sign out").click()

@@ -3,14 +3,16 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
+from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.models import AuditEvent
 from dialoog.kernel.audit.trail import first_break
 from dialoog.kernel.errors import DomainError
-from dialoog.kernel.members.actions import change_role, remove_member
+from dialoog.kernel.members.actions import change_role, open_workspace, put_in, remove_member
 from dialoog.kernel.workspaces.actions import add_member
-from dialoog.kernel.workspaces.models import Membership
+from dialoog.kernel.workspaces.models import Membership, Workspace
 from dialoog.kernel.workspaces.policy import Role
 
 
@@ -145,3 +147,47 @@ def test_the_menu_offers_other_workspaces_to_who_has_them(workspace, anna, eva, 
 @pytest.mark.parametrize("page", ["workspaces:member_list", "workspaces:workspace_edit"])
 def test_only_an_owner_sees_the_settings(workspace, bram, as_user, page):
     assert as_user(bram).get(workspace.url(page)).status_code == 403
+
+
+def trail(workspace) -> list[tuple[str, str, object]]:
+    events = AuditEvent.objects.filter(workspace=workspace).order_by("number")
+    return [(event.verb, event.actor_kind, event.data.get("role")) for event in events]
+
+
+def test_a_workspace_made_by_a_command_begins_its_trail_with_that(db):
+    call_command("create_workspace", "Wool", "--owner", "ina@example.org")
+
+    workspace = Workspace.objects.get()
+    assert trail(workspace) == [("workspace_founded", "system", None), ("member_joined", "system", "owner")]
+    assert first_break(workspace) is None
+
+
+def test_who_is_put_in_twice_is_recorded_once(workspace, eva):
+    for _time in range(2):
+        put_in(workspace=workspace, user=eva, role=Role.READER, by=Actor.system())
+
+    assert trail(workspace) == [("member_joined", "system", "reader")]
+
+
+def test_members_read_as_text_until_somebody_changes_them(workspace, anna, bram, as_user):
+    page = as_user(anna).get(workspace.url("workspaces:member_list")).content.decode()
+
+    assert page.count('<details class="row-fold">') == 2
+    assert '<td data-label="Role">Organiser' in page
+
+
+def test_account_pages_lead_back_to_the_workspace_used_last(workspace, anna, eva, as_user):
+    second = open_workspace(name="Second", owner=anna, by=Actor.user(anna))
+    client = as_user(anna)
+    assert "Back to your workspaces" in client.get("/accounts/profile/").content.decode()
+
+    for each in (second, workspace, second):
+        client.get(each.url("portal:home"))
+        assert f'href="{each.url("portal:home")}"' in client.get("/accounts/2fa/").content.decode()
+
+    client.cookies["dialoog_workspace"] = eva.workspaces.get().slug
+    assert "Elsewhere" not in client.get("/accounts/profile/").content.decode()
+
+
+def test_who_is_in_one_workspace_finds_the_way_back_at_once(workspace, bram, as_user):
+    assert "Back to Home &amp; Table" in as_user(bram).get("/accounts/email/").content.decode()

@@ -1,100 +1,28 @@
 """Signing in through one's own organisation, against a small provider in this process."""
 
-import json
 import os
 import subprocess
 import sys
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings as django_settings
+from django.test import Client
 
+from dialoog.kernel.members.tests.conftest import Provider, use
 from dialoog.kernel.workspaces import provider
 from dialoog.kernel.workspaces.models import User
 
 START = "/accounts/oidc/sso/login/"
 
 
-def values(address: str) -> dict[str, str]:
-    return {"OIDC_NAME": "Wool", "OIDC_CLIENT_ID": "us", "OIDC_SECRET": "s" * 32, "OIDC_URL": address}
-
-
-class Provider(ThreadingHTTPServer):
-    """Says about everybody what `person` holds."""
-
-    person: dict[str, object]
-
-    @property
-    def address(self) -> str:
-        return f"http://localhost:{self.server_port}"
-
-
-class Answers(BaseHTTPRequestHandler):
-    server: Provider
-
-    def do_GET(self) -> None:
-        here, parts = self.server.address, urlsplit(self.path)
-        if parts.path.startswith("/.well-known/"):
-            self.say(
-                {
-                    "issuer": here,
-                    "authorization_endpoint": f"{here}/authorize",
-                    "token_endpoint": f"{here}/token",
-                    "userinfo_endpoint": f"{here}/person",
-                    "jwks_uri": f"{here}/keys",
-                }
-            )
-        elif parts.path == "/authorize":
-            asked = {name: found[0] for name, found in parse_qs(parts.query).items()}
-            back = f"{asked['redirect_uri']}?{urlencode({'code': 'c', 'state': asked['state']})}"
-            self.send_response(302)
-            self.send_header("Location", back)
-            self.end_headers()
-        else:
-            self.say(self.server.person)
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.say({"access_token": "a", "token_type": "Bearer"})
-
-    def say(self, content: dict[str, object]) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.end_headers()
-        self.wfile.write(json.dumps(content).encode())
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
-
-
-@pytest.fixture
-def organisation(settings):
-    server = Provider(("localhost", 0), Answers)
-    server.person = {"sub": "1", "email": "anna@example.org", "email_verified": True, "name": "A"}
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    use(settings, server.address)
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-def use(settings, address: str) -> None:
-    """As settings.py does with the OIDC_* of the environment."""
-    oidc = values(address)
-    settings.SOCIALACCOUNT_PROVIDERS = provider.settings_of(oidc)
-    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
-    form_action = [*policy["form-action"], *provider.origins_of(oidc)]
-    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**policy, "form-action": form_action}}
-
-
 def come_back(client, server: Provider, process: str = "login"):
     """Press the button, let the provider say yes, and return."""
     away = client.post(f"{START}?process={process}")
-    assert away.url.startswith(f"{server.address}/authorize")
-    state = parse_qs(urlsplit(away.url).query)["state"][0]
+    address = away.context["address"]
+    assert address.startswith(f"{server.door}/authorize")
+    state = parse_qs(urlsplit(address).query)["state"][0]
     return client.get("/accounts/oidc/sso/login/callback/", {"code": "c", "state": state})
 
 
@@ -131,11 +59,28 @@ def test_an_account_elsewhere_is_not_tied_to_who_is_signed_in(workspace, bram, o
 
 
 @pytest.mark.django_db
-def test_the_page_names_the_organisation_and_the_policy_its_origin(organisation, client):
+def test_the_page_names_the_organisation_and_the_policy_no_other_host(organisation, client):
     page = client.get("/accounts/login/")
 
     assert "Sign in through Wool" in page.content.decode()
-    assert f"form-action 'self' {organisation.address}" in page.headers["Content-Security-Policy"]
+    assert "form-action 'self';" in page.headers["Content-Security-Policy"] + ";"
+
+
+@pytest.mark.django_db
+def test_nothing_but_the_button_sends_anybody_away(organisation, client):
+    strict = Client(enforce_csrf_checks=True)
+
+    assert "going" not in [template.name for template in client.get(START).templates]
+    assert client.get(START).context.get("address") is None
+    assert strict.post(START).status_code == 403
+
+
+@pytest.mark.django_db
+def test_the_page_between_goes_on_by_itself_and_by_a_link(organisation, client):
+    page = client.post(START).content.decode()
+
+    assert '<meta http-equiv="refresh" content="0;url=http://' in page
+    assert 'rel="noreferrer"' in page
 
 
 @pytest.mark.django_db
@@ -157,9 +102,17 @@ def test_an_answer_nobody_asked_for_gives_a_page(organisation, client):
     assert "Signing in did not work" in answer.content.decode()
 
 
-def test_an_address_with_a_path_gives_its_origin_only():
-    assert provider.origins_of(values("https://id.wool.nl:8443/realms/w/")) == ["https://id.wool.nl:8443"]
-    assert provider.origins_of({}) == []
+@pytest.mark.django_db
+def test_who_stops_at_the_provider_is_told_so(organisation, client):
+    address = client.post(START).context["address"]
+    state = parse_qs(urlsplit(address).query)["state"][0]
+
+    page = client.get(f"{START}callback/", {"error": "access_denied", "state": state}, follow=True)
+
+    assert "You stopped signing in" in page.content.decode()
+
+
+def test_without_values_there_is_no_provider():
     assert provider.settings_of({}) == {}
 
 

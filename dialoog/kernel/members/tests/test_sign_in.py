@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from dialoog.kernel.audit.actor import Actor
+from dialoog.kernel.members.actions import open_workspace
 from dialoog.kernel.outbox.models import OutgoingMail
 
 LOGIN, CONFIRM = "/accounts/login/", "/accounts/login/code/confirm/"
@@ -138,6 +140,54 @@ def test_a_visitor_reads_their_own_language_until_they_choose_another(client):
 
     assert '<html lang="nl"' in asked.content.decode()
     assert '<html lang="en"' in chosen.content.decode()
+
+
+@pytest.mark.parametrize(("before", "spoken"), [(None, "nl"), ("yes", "en")])
+def test_the_language_of_the_first_sign_in_goes_along(anna, client, before, spoken):
+    type(anna).objects.filter(pk=anna.pk).update(language="en", last_login=timezone.now() if before else None)
+    dutch = {"accept-language": "nl-NL,nl;q=0.9"}
+    client.post(LOGIN, {"login": anna.email}, headers=dutch)
+
+    client.post(CONFIRM, {"code": mailed_code()}, headers=dutch)
+
+    anna.refresh_from_db()
+    assert signed_in(client)
+    assert anna.language == spoken
+
+
+@pytest.mark.parametrize(("name", "becomes"), [("My organisation", "Mijn organisatie"), ("Wool", "Wool")])
+def test_the_workspace_of_a_first_start_begins_in_that_language(anna, client, name, becomes):
+    own = open_workspace(name=name, owner=anna, language="en", by=Actor.system())
+    dutch = {"accept-language": "nl-NL,nl;q=0.9"}
+    client.post(LOGIN, {"login": anna.email}, headers=dutch)
+
+    client.post(CONFIRM, {"code": mailed_code()}, headers=dutch)
+
+    own.refresh_from_db()
+    assert own.name == becomes
+    assert own.language == ("nl" if name != becomes else "en")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("embedded", [True, False])
+def test_where_no_mail_leaves_the_page_says_where_the_code_stands(client, settings, embedded):
+    settings.EMBEDDED = embedded
+
+    page = client.post(LOGIN, {"login": "nobody@example.org"}, follow=True).content.decode()
+
+    assert ("in the window where you started it" in page) is embedded
+
+
+def test_a_language_chosen_before_signing_in_goes_along(workspace, anna, client, settings):
+    type(anna).objects.filter(pk=anna.pk).update(language="en", last_login=timezone.now())
+    client.post(reverse("set_language"), {"language": "nl", "next": LOGIN})
+    ask(client, anna.email)
+
+    client.post(CONFIRM, {"code": mailed_code()})
+
+    assert '<html lang="nl"' in client.get(workspace.url("portal:home")).content.decode()
+    client.post("/accounts/profile/", {"name": "Anna", "phone": "", "language": "en"})
+    assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
 
 
 def test_a_member_who_chooses_a_language_keeps_it(workspace, anna, as_user):

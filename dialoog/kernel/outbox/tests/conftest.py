@@ -98,6 +98,7 @@ class Server:
     at_data: str = ""
     hang_at: str = ""
     hang_up_at: str = ""
+    when_taken: Callable[[int], None] | None = None
     connections: int = 0
     password: str = ""
 
@@ -132,6 +133,8 @@ class Server:
         if self.at_data:
             return self.at_data
         self.received += [Received(envelope.mail_from, to, envelope.content) for to in envelope.rcpt_tos]
+        if self.when_taken:
+            self.when_taken(len(self.received))
         if "drop after" in self.hang_up_at:
             self.hang_up_at = ""
             server.transport.abort()

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dialoog.environment import Smtp
@@ -93,6 +95,27 @@ def test_one_connection_carries_many_mails(workspace, envelope, smtp):
 
     assert len(smtp.received) == 40
     assert smtp.connections == 1
+
+
+def test_a_claim_takes_one_chunk_whatever_the_planner_thinks(workspace, envelope):
+    post_many(workspace=workspace, envelopes=[envelope(n) for n in range(3 * delivery.CHUNK)])
+
+    mails = delivery._claim("lease")
+
+    assert len(mails) == delivery.CHUNK
+    assert OutgoingMail.objects.filter(status=Status.CLAIMED).count() == delivery.CHUNK
+
+
+def test_a_mail_costs_one_statement(workspace, envelope, smtp):
+    def statements(count: int) -> int:
+        post_many(workspace=workspace, envelopes=[envelope(1000 * count + n) for n in range(count)])
+        with CaptureQueriesContext(connection) as asked:
+            delivery.deliver_due()
+        return len(asked)
+
+    statements(1)  # reads what all of them share
+
+    assert statements(40) - statements(10) == 30
 
 
 def test_a_refused_address_fails_at_once_and_the_others_arrive(workspace, envelope, smtp):

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from dialoog.kernel.ui import dates, figures, icons, shapes
+from dialoog.kernel.ui.renderer import attributes
 
 register = template.Library()
 
@@ -284,6 +285,9 @@ def control(field: BoundField) -> SafeString:
     if described and not field.use_fieldset:
         attrs["aria-describedby"] = described
     return field.as_widget(attrs=attrs)
+
+
+register.filter("attributes", attributes)
 
 
 @register.filter

@@ -18,7 +18,10 @@ _HEALTHY_AFTER = 60.0
 
 @dataclass(frozen=True)
 class Part:
-    """One process to keep alive; `after` seconds later than the first, so that the first is not held up."""
+    """One process to keep alive.
+
+    It waits until `announce` is done, but no longer than `after` seconds: the first must not be held up.
+    """
 
     name: str
     command: Sequence[str]
@@ -63,7 +66,9 @@ class Supervisor:
                 self._start_what_is_due()
                 self._pass_on_output(0.2)
                 self._notice_deaths()
-                is_announced = is_announced or announce()
+                if not is_announced and announce():
+                    is_announced = True
+                    self._start_who_waited(begin)
         finally:
             self._shut_down()
             for number, handler in previous.items():
@@ -77,6 +82,11 @@ class Supervisor:
         for child in self._children:
             if child.process is None and now >= child.again_at:
                 self._start(child)
+
+    def _start_who_waited(self, begin: float) -> None:
+        for child in self._children:
+            if child.again_at == begin + child.part.after:
+                child.again_at = begin
 
     def _start(self, child: _Child) -> None:
         child.process = subprocess.Popen(

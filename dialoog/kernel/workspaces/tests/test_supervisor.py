@@ -17,6 +17,14 @@ child = [sys.executable, "-u", "-c", "import os,time; print('pid', os.getpid());
 Supervisor([Part("one", child), Part("other", child)], grace=3).run()
 print("stopped", flush=True)
 """
+WAITING = """
+import sys, time
+from dialoog.kernel.workspaces.management.supervisor import Part, Supervisor
+child = [sys.executable, "-u", "-c", "import os,time; print('pid', os.getpid()); time.sleep(600)"]
+begin, patience, announced_after = time.monotonic(), float(sys.argv[1]), float(sys.argv[2])
+announce = lambda: time.monotonic() - begin > announced_after
+Supervisor([Part("one", child), Part("other", child, after=patience)], grace=3).run(announce)
+"""
 
 
 @pytest.fixture
@@ -67,6 +75,21 @@ def test_a_killed_child_comes_back_and_the_other_stays(running):
     assert is_alive(pids(log, "one")[1])
     assert pids(log, "other") == [other]
     assert is_alive(other)
+
+
+@pytest.mark.parametrize(("patience", "announced_after"), [(60, 1), (1, 60)])
+def test_a_part_waits_for_the_announcement_but_not_for_ever(patience, announced_after):
+    command = [sys.executable, "-u", "-c", WAITING, str(patience), str(announced_after)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=settings.BASE_DIR)
+    begin = time.monotonic()
+
+    first, second = process.stdout.readline(), process.stdout.readline()
+    waited = time.monotonic() - begin
+
+    process.terminate()
+    process.wait(timeout=10)
+    assert (first[:6], second[:6]) == (b"one   ", b"other ")
+    assert 0.9 < waited < 30
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from dialoog.kernel.audit.actor import Actor
 from dialoog.portal.demo.guests import Cast, Guest, give_preparation, give_reply, invitation_of
-from dialoog.portal.demo.rajasthan import people, words
+from dialoog.portal.demo.rajasthan import dutch, people, words
 from dialoog.portal.demo.story import Story
 from sessions.actions.brief import plan_briefing
 from sessions.actions.invite import add_invitees
@@ -57,7 +57,6 @@ class Rajasthan(Story):
             "title": words.TITLE,
             "language": "en",
             "timezone": ZONE,
-            "formal": False,
             "date_mode": DateMode.FIXED,
             "starts_at": stage.moment(0, 9),
             "ends_at": stage.moment(2, 13, 30),
@@ -106,7 +105,7 @@ class Rajasthan(Story):
             # nothing about the workplace is agreed without the workers
             self.write_table(words.GROUPS, fields, {SeedGroup.WORKERS: Influence.EMPOWER})
             self.leave_out(SeedGroup.UNIONS, Absence.NOT_NEEDED, words.UNIONS_NOT_NEEDED)
-            self.translate(words.DUTCH, "nl")
+            self.translate(dutch.PROMISE, "nl")
 
     def _answers(self, guests: Iterable[Guest]) -> None:
         for guest in guests:
@@ -131,7 +130,7 @@ class Rajasthan(Story):
         with self.stage.at(-17, 11):
             self.write_programme(words.AGENDA, words.RULES, words.FACILITATOR)
             self.place_wishes(words.ASKED_FOR, {})
-            self.translate({"rules": words.DUTCH_RULES}, "nl")
+            self.translate(dutch.PROGRAMME, "nl")
 
     def _preparations(self) -> None:
         told = [(guest.preparation, guest) for guest in people.GUESTS if guest.preparation]

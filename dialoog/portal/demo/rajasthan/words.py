@@ -30,35 +30,6 @@ Nobody is punished for what they say. All four exporters signed this.
 What we do not know, we call not known.
 You may stop at any time and need not say why."""
 
-DUTCH = {
-    "title": "Gesprek over werken met zandsteen",
-    "place": "Kota en Bundi, Rajasthan",
-    "goal": (
-        "begrepen hoe een dag in de werkplaatsen en groeves eruitziet, en praktische stappen afgesproken "
-        "voor het volgende seizoen."
-    ),
-    "use_of_outcomes": (
-        "een gezamenlijk actieplan dat we elk half jaar nalopen. Kopers nemen hun deel op in hun manier van "
-        "inkopen."
-    ),
-    "not_used_for": "leveranciers te laten vallen die problemen laten zien.",
-    "out_of_scope": "Wat niet lukt, wordt een open punt met een datum.",
-    "adopter": "Initiatief Steenwijzer",
-    "last_time": (
-        "stopte de training halverwege en voelde dat als aan de schandpaal staan. Nu gaat er niets naar de "
-        "pers wat niet door beide kanten gelezen is."
-    ),
-    "measures": (
-        "Dagloon en reis voor werknemers, vooraf betaald. Vrouwen praten eerst samen, met een vrouwelijke "
-        "tolk. Aan elke tafel een tolk."
-    ),
-}
-DUTCH_RULES = """Kopers beantwoorden ook vragen, ze stellen ze niet alleen.
-Tolken bepalen het tempo.
-Niemand wordt gevraagd waar hij werkt. Geen foto's, geen film, geen geluidsopname.
-Niemand wordt gestraft om wat hij zegt. Alle vier de exporteurs hebben dat ondertekend.
-Wat we niet weten, noemen we niet bekend.
-U mag altijd stoppen en hoeft niet te zeggen waarom."""
 
 GROUPS: dict[str, tuple[str, str]] = {
     SeedGroup.COMPANIES: (

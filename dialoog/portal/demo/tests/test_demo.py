@@ -12,9 +12,10 @@ from dialoog.kernel.outbox.models import OutgoingMail
 from dialoog.kernel.workspaces.actions import found_workspace, make_user
 from dialoog.kernel.workspaces.models import User, Workspace
 from dialoog.portal.demo.load import load_demo, remove_demo
-from feedback.content import results_of
 from feedback.models import Questionnaire, ReportStatus, Sheet
+from feedback.telling import results_of
 from sessions.models import Answer, Attendance, BriefingKind, Influence, Invitation, PlannedState, Status
+from sessions.proposals import agreed_by
 from stakeholders.models import Person
 
 pytestmark = pytest.mark.slow
@@ -85,10 +86,13 @@ def test_the_report_was_sent_before_the_promised_day(demo, db):
 
     assert report.status == ReportStatus.SENT
     assert report.sent_at.date() < session.report_by
-    assert session.commitments.filter(status="done").count() == 2
-    late = session.commitments.get(number=3)
+    done = session.commitments.filter(status="done").order_by("number")
+    assert list(done.values_list("number", flat=True)) == [1, 4, 5]
+    late = session.commitments.with_changes().get(number=3)
     assert late.due_on > late.first_due_on
-    assert late.note
+    assert agreed_by(late) == "agreed by 2 of 3"
+    assert set(session.commitments.values_list("told_in", flat=True)) == {1}
+    assert OutgoingMail.objects.filter(workspace=demo, body__kind="proposal").count() == 3
 
 
 def test_workers_answer_through_somebody_they_trust(demo, db):

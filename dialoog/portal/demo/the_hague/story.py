@@ -5,7 +5,7 @@ from dialoog.kernel.workspaces.models import User, Workspace
 from dialoog.portal.demo.guests import Cast, Reply, give_preparation, give_reply, invitation_of
 from dialoog.portal.demo.stage import Stage
 from dialoog.portal.demo.story import Story
-from dialoog.portal.demo.the_hague import people, sheets, words
+from dialoog.portal.demo.the_hague import english, people, sheets, words
 from feedback.actions import answers, questionnaire, report
 from feedback.models import Questionnaire
 from feedback.people import asked_people
@@ -13,7 +13,7 @@ from sessions.actions.brief import brief_newcomers, plan_briefing
 from sessions.actions.change import propose_change
 from sessions.actions.conclude import respond_to_contributions, save_contribution, save_outcome
 from sessions.actions.endorse import answer_endorsement, ask_endorsement
-from sessions.actions.follow_up import complete_commitment, make_commitment, move_commitment
+from sessions.actions.follow_up import change_commitment, complete_commitment, make_commitment
 from sessions.actions.gather import put_on_agenda, tell_before_the_day
 from sessions.actions.hold import hold_session, save_attendance, suggested_attendance
 from sessions.actions.invite import (
@@ -23,6 +23,7 @@ from sessions.actions.invite import (
     set_call_first,
 )
 from sessions.actions.newcomers import confirm_deputy
+from sessions.actions.propose import answer_proposal, carry_out_proposal, propose_commitment_change
 from sessions.actions.respond import acknowledge, answer_question, respond
 from sessions.models import (
     Absence,
@@ -39,6 +40,8 @@ from sessions.models import (
     Invitation,
     Method,
     PlaceMode,
+    ProposalKind,
+    ProposalView,
     RulesAnswer,
 )
 from stakeholders.models import SeedGroup
@@ -116,7 +119,7 @@ class TheHague(Story):
             opening = "Bij ons gesprek in juli beloofde ik u de regels vooraf. Daar houd ik me aan."
             hugo = invitation_of(self.session, "Hugo van Rossem")
             change_invitation(invitation=hugo, fields={"opening_line": opening}, by=self.organiser)
-            self.translate(words.ENGLISH, "en")
+            self.translate(english.PROMISE, "en")
 
     def _send(self) -> None:
         name, email, function = people.GERARD[1], people.GERARD[0], people.GERARD[2]
@@ -158,7 +161,7 @@ class TheHague(Story):
                 name = wish.invitation.person.name if wish.invitation else ""
                 response = words.ABOUT_LAST_TIME[name]
                 put_on_agenda(wish=wish, item=None, response=response, by=self.organiser)
-            self.translate({"rules": words.ENGLISH_RULES}, "en")
+            self.translate(english.PROGRAMME, "en")
 
     def _rules(self) -> None:
         """The rules that were promised for this day: a change of the promise, told to everybody."""
@@ -171,6 +174,7 @@ class TheHague(Story):
                 fields={},
                 procedure={**words.PROCEDURE, "rules_on": None, "advisory_groups": advisory},
                 reason=words.RULES_SETTLED,
+                translated={"en": english.RULES_SETTLED},
                 by=self.organiser,
                 version=self.session.version,
             )
@@ -182,13 +186,16 @@ class TheHague(Story):
                     text = guest.preparation.question
                     clear = Clear.QUESTION if text else Clear.YES
                     by = Actor.guest(invitation.person_id)
-                    acknowledge(invitation=invitation, clear=clear, question=text, by=by)
+                    acknowledge(
+                        invitation=invitation, clear=clear, question=text, by=by, wants_mail=bool(text)
+                    )
         with self.stage.at(-19, 9):
             for question in self.session.questions.select_related("invitation__person", "session"):
                 answer, for_everyone = words.ANSWERS[question.invitation.person.name]
                 answer_question(
                     question=question, answer=answer, for_everyone=for_everyone, by=self.organiser
                 )
+            self.stage.work(self.session)
 
     def _pack(self) -> None:
         with self.stage.at(-15, 16):
@@ -282,6 +289,19 @@ class TheHague(Story):
             row = save_contribution(session=self.session, text=text, wishes=self.wishes_of(names), by=self.by)
             responses[row.pk] = (response, reason, self.stage.day(days) if days else None)
         respond_to_contributions(session=self.session, responses=responses, by=self.by)
+        for number, (partners, answered) in words.TOUCHED.items():
+            made = self._commitment(number)
+            change_commitment(
+                commitment=made,
+                text=made.text,
+                owner_name=made.owner_name,
+                owner=made.owner,
+                by_organiser=made.by_organiser,
+                due_on=made.due_on,
+                partners=[self.cast.organisations[name] for name in partners],
+                contributions=self.session.contributions.filter(text__in=answered),
+                by=self.by,
+            )
 
     def _feedback(self) -> None:
         stage, groups = self.stage, self.groups
@@ -344,6 +364,7 @@ class TheHague(Story):
             self.report = report.start_report(session=self.session, by=self.by)
             fields = {**words.REPORT, "next_news_on": stage.day(90)}
             report.save_report(report=self.report, fields=fields, by=self.by)
+            self.translate(english.REPORT, "en")
         with stage.at(12, 9):
             complete_commitment(commitment=self._commitment(1), done_on=stage.day(12), by=self.by)
             report.send_report(report=self.report, by=self.by)
@@ -352,6 +373,20 @@ class TheHague(Story):
 
     def _afterwards(self) -> None:
         stage = self.stage
+        with stage.at(13, 10):
+            pilot = propose_commitment_change(
+                commitment=self._commitment(3),
+                kind=ProposalKind.MOVE,
+                to=stage.day(82),
+                reason="De dorpen kiezen eerst zelf wie meedoet.",
+                by=self.by,
+            )
+            stage.work(self.session)
+        for day, name in ((13, "Ananya Rao"), (15, "Daniel Mensah")):
+            with stage.at(day, 18):
+                touched = invitation_of(self.session, name)
+                by = Actor.guest(touched.person_id)
+                answer_proposal(proposal=pilot, invitation=touched, answer=ProposalView.AGREED, by=by)
         with stage.at(14, 10):
             wouter = invitation_of(self.session, "Wouter Aalbers")
             text = "Bij mica staat 3,5. Ik had 3,4 genoteerd. Kan dat worden nagekeken?"
@@ -359,9 +394,15 @@ class TheHague(Story):
         with stage.at(15, 9):
             answer = "Nagekeken met Simone: de som is 70 bij 20 mensen, dus 3,5. Het verslag klopt."
             report.answer_correction(correction=correction, answer=answer, by=self.by)
-        with stage.at(20, 15):
-            reason = "De dorpen kiezen eerst zelf wie meedoet. Twee van de drie partijen zijn akkoord."
-            move_commitment(commitment=self._commitment(3), due_on=stage.day(82), reason=reason, by=self.by)
+        with stage.at(18, 11):
+            note = "De vragenlijst staat op de site van Bank De Dijk, bij duurzaam lenen."
+            bank = self._commitment(4)
+            complete_commitment(commitment=bank, done_on=stage.day(18), note=note, by=self.by)
+        with stage.at(21, 9):
+            stage.work(self.session)
+        with stage.at(21, 10):
+            carry_out_proposal(proposal=pilot, by=self.by)
+            self.translate(english.AFTERWARDS, "en")
             stage.work(self.session)
 
     def _commitment(self, number: int) -> Commitment:

@@ -28,29 +28,6 @@ Verschil van mening schrijven we op.
 Gaat er iets mis? Zeg het tegen Simone van Dalen. U hoort dezelfde dag iets terug."""
 FACILITATOR = "Simone van Dalen, onafhankelijk gespreksleider"
 
-ENGLISH = {
-    "title": "Which raw materials do we take on together?",
-    "place": "Meeting centre De Brug, The Hague",
-    "goal": (
-        "a list of at most six raw materials with the most serious risks in our chains, and agreements on "
-        "who takes on what."
-    ),
-    "use_of_outcomes": "our work plan for three years and the training we give.",
-    "not_used_for": "rate or exclude members or suppliers.",
-    "out_of_scope": "You do not decide on the budget.",
-    "adopter": "the board",
-    "last_time": (
-        "nobody knew how the list was made. That was our mistake. Now you get the rules three weeks "
-        "beforehand."
-    ),
-    "measures": "A talk in Zwolle, an evening in the week before. We begin at 10:00. You can join online.",
-}
-ENGLISH_RULES = """One person speaks, the others listen.
-Outside the room we name no people and no organisations.
-At each table everybody speaks once first.
-With a new fact we say: certain, likely or open.
-We write down where we differ.
-Something wrong? Tell Simone van Dalen. You hear back the same day."""
 
 # per group: why you, what we ask of you
 GROUPS: dict[str, tuple[str, str]] = {
@@ -272,6 +249,21 @@ CONTRIBUTIONS: tuple[tuple[str, tuple[str, ...], str, str, int | None], ...] = (
         80,
     ),
 )
+
+# commitment → who promises it as well, and which contributions it answers: they are asked when it changes
+TOUCHED = {
+    2: (
+        ("Terpstra Tafelgoed", "Lumen & Linnen"),
+        ("Wijzigingen op het laatste moment zorgen voor overwerk.",),
+    ),
+    3: (
+        ("Shramik Saathi",),
+        (
+            "Mensen die thuis werken ontbreken in de cijfers.",
+            "Vraag naar cijfers over een leefbaar loon.",
+        ),
+    ),
+}
 
 REPORT = {
     "decided": "zes grondstoffen pakken we samen aan",

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import Page, Request
+from pytest_django.live_server_helper import LiveServer
 
 from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
@@ -32,6 +34,8 @@ from stakeholders.actions.groups import ensure_groups
 from stakeholders.models import Channel, Mode, Organisation, Person
 
 NOW = datetime(2027, 1, 22, 9, 0, tzinfo=UTC)
+# what a guest page may load, style sheet and everything
+MOST_BYTES = 80 * 1024
 
 
 @pytest.fixture(autouse=True)
@@ -223,3 +227,45 @@ def planned(meeting: DialogueSession) -> None:
             due_at=NOW + timedelta(days=days),
             late_after=NOW + timedelta(days=days + 3),
         )
+
+
+@pytest.fixture
+def opened(page: Page, live_server: LiveServer) -> Callable[[Person], Page]:
+    """Opens somebody's link in the browser."""
+
+    def open_it(person: Person) -> Page:
+        link = give_access(person=person, by=Actor.system())
+        page.goto(live_server.url + reverse("portal:guest_enter", args=[token_of(link)]))
+        return page
+
+    return open_it
+
+
+@pytest.fixture
+def looks_light(page: Page, looks_right: Callable[..., None]) -> Callable[[str], None]:
+    """It looks right, and opened again with an empty cache it loads less than 80 KB, all told."""
+    asked: list[Request] = []
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+
+    def listen(request: Request) -> None:
+        asked.append(request)
+
+    page.on("requestfinished", listen)
+
+    def look(name: str) -> None:
+        looks_right(name)
+        asked.clear()
+        page.reload()
+        parts = {each.url: _bytes_of(each) for each in asked}
+        # the page itself and its style sheet, as they are before anything is compressed
+        assert len(parts) >= 2, parts
+        assert min(parts.values()) > 0, parts
+        assert sum(parts.values()) < MOST_BYTES, f"{name}: {parts}"
+
+    return look
+
+
+def _bytes_of(request: Request) -> int:
+    response = request.response()
+    assert response is not None, request.url
+    return len(response.body())

@@ -1,9 +1,11 @@
 """Links, cookies, several people on one phone, and forms that cannot prove where they come from."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from dialoog.celery import app
 from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.models import AuditEvent
+from dialoog.kernel.outbox.models import OutgoingMail
 from dialoog.kernel.workspaces.models import User
 from dialoog.portal.guest.tests.conftest import NOW
 from dialoog.portal.tasks import send_links
@@ -191,6 +194,39 @@ def test_lost_page_says_the_same_of_an_unknown_address(link, workspace, worker):
     worker()
     assert pages[0] == pages[1]
     assert workspace.mails.count() == 1
+
+
+def test_lost_links_are_limited_per_network_and_say_nothing_of_who_is_known(link, workspace, worker):
+    cache.clear()
+    address = reverse("portal:guest_lost")
+
+    office = [Client().post(address, {"email": f"colleague{n}@example.org"}).status_code for n in range(40)]
+    pages = {
+        email: Client().post(address, {"email": email}) for email in ("daan@example.org", "no@example.org")
+    }
+    elsewhere = Client().post(address, {"email": "no@example.org"}, REMOTE_ADDR="203.0.113.7")
+
+    assert set(office) == {200}
+    assert [page.status_code for page in pages.values()] == [429, 429]
+    shown = {page.content.decode().replace(email, "X") for email, page in pages.items()}
+    assert len({re.sub(r'(nonce|value)="[^"]+"', "", page) for page in shown}) == 1
+    assert "very often from your network" in shown.pop()
+    assert not OutgoingMail.objects.exists()
+    assert elsewhere.status_code == 200
+
+
+def test_behind_a_proxy_the_visitor_is_counted_and_not_the_proxy(link, settings):
+    cache.clear()
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    address, asked = reverse("portal:guest_lost"), {"email": "no@example.org"}
+
+    def post(visitor: str) -> int:
+        # what a visitor writes before the proxy's own word does not count
+        return Client().post(address, asked, headers={"x-forwarded-for": f"10.0.0.1, {visitor}"}).status_code
+
+    assert {post("203.0.113.7") for _time in range(40)} == {200}
+    assert post("203.0.113.7") == 429
+    assert post("203.0.113.8") == 200
 
 
 def test_lost_page_refuses_what_is_no_address(link):

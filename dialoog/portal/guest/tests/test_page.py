@@ -97,6 +97,24 @@ def test_each_answer_keeps_what_belongs_to_it(phone, invitation, fields, kept):
     assert {name: getattr(invitation, name) for name in kept} == kept
 
 
+@pytest.mark.parametrize(
+    ("mode", "link", "offered"),
+    [
+        ("place", "", "Yes, for a part"),
+        ("place", "https://talk.example.org/1", "Yes, partly or online"),
+        ("both", "", "Yes, partly or online"),
+    ],
+)
+def test_online_is_offered_only_where_somebody_can_take_part_online(phone, invitation, mode, link, offered):
+    session = invitation.session
+    type(session).objects.filter(pk=session.pk).update(place_mode=mode, online_link=link)
+
+    page = phone.get(url("answer", invitation)).content.decode()
+
+    assert offered in page
+    assert page.count("Yes, for a part") + page.count("Yes, partly or online") == 1
+
+
 def test_answer_without_choice_is_refused_and_keeps_the_question(phone, invitation):
     response = answer(phone, invitation, clear="question", question="Who pays the train?")
 
@@ -183,6 +201,23 @@ def test_after_the_start_the_page_is_closed_with_a_telephone_number(phone, invit
     assert response.status_code == 422
     assert "already started" in response.content.decode()
     assert "Which floor?" in response.content.decode()
+    assert invitation.answer == ""
+
+
+def test_on_the_day_itself_the_programme_and_the_rules_stay_at_hand(phone, invitation, meeting, send_pack):
+    DialogueSession.objects.filter(pk=meeting.pk).update(rules="One speaks at a time.")
+    send_pack(invitation)
+    with clock.at(datetime(2027, 3, 2, 9, 30, tzinfo=UTC)):
+        page = phone.get(url("detail", invitation)).content.decode()
+        response = answer(phone, invitation, answer="no")
+
+    invitation.refresh_from_db()
+    assert "The meeting has started" in page
+    assert 'id="programme"' in page
+    assert "One speaks at a time." in page
+    assert "Call Anna: 070 555 01 01" in page
+    assert "Give your answer" not in page
+    assert response.status_code == 422
     assert invitation.answer == ""
 
 

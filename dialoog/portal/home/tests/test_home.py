@@ -107,13 +107,13 @@ def test_letters_wait_until_printed(workspace, titles):
         )
         for _number in range(2)
     ]
-    assert titles() == ["Print 2 letters"]
+    assert titles() == ["Print 2 letters for “Risks in the chain of home and table”"]
 
     BriefingCopy.objects.filter(pk=copies[0].pk).update(printed_at=clock.now())
-    assert titles() == ["Print 1 letter"]
+    assert titles() == ["Print 1 letter for “Risks in the chain of home and table”"]
 
     DialogueSession.objects.update(starts_at=clock.now() - timedelta(days=2), ends_at=clock.now())
-    assert "Print 1 letter" not in titles()
+    assert not any(title.startswith("Print") for title in titles())
 
 
 def test_home_counts_the_letters_the_page_prints_and_names_the_meeting(workspace, desk, bram):
@@ -129,8 +129,8 @@ def test_home_counts_the_letters_the_page_prints_and_names_the_meeting(workspace
     (todo,) = desk(bram).todos
 
     assert len(letter_copies(session, only_new=True)) == 2
-    assert todo.title == "Print 2 letters"
-    assert str(session) in todo.note
+    assert todo.title == f"Print 2 letters for “{session}”"
+    assert todo.does == session.workspace.url("sessions:letter_print", session.pk)
 
 
 def test_rules_are_due_two_weeks_ahead_and_first_when_late(workspace, titles):

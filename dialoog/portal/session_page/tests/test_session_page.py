@@ -326,7 +326,7 @@ def test_point_is_put_aside_with_a_reason(sent, as_user, bram):
 
     assert response.url == there
     page = text_of(client.get(url(sent)))
-    assert "Later and aside" in page
+    assert "Reminders, and what is not needed" in page
     assert "Called them." in page
 
 

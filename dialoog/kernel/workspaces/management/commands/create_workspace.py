@@ -11,7 +11,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from dialoog.kernel.workspaces.actions import found_workspace, make_user
+from dialoog.kernel.audit.actor import Actor
+from dialoog.kernel.members.actions import open_workspace
+from dialoog.kernel.workspaces.actions import make_user
 from dialoog.kernel.workspaces.models import Workspace
 from dialoog.kernel.workspaces.one_time import make_link
 
@@ -33,7 +35,7 @@ class Command(BaseCommand):
         except ValidationError:
             raise CommandError(f"“{owner}” is not a mail address.") from None
         user = make_user(email=owner, name=owner_name, language=language)
-        workspace = found_workspace(name=name.strip(), owner=user, language=language)
+        workspace = open_workspace(name=name.strip(), owner=user, language=language, by=Actor.system())
         self.stdout.write(f"Made “{workspace.name}” ({workspace.slug}), owned by {user.email}.")
         if settings.EMBEDDED:
             self.stdout.write(f"Sign in once with: {make_link(user)}")

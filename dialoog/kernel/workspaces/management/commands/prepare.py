@@ -12,7 +12,10 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from dialoog.kernel.workspaces.actions import add_member, found_workspace, make_user
+from dialoog.kernel.audit.actor import Actor
+from dialoog.kernel.members.actions import open_workspace, put_in
+from dialoog.kernel.workspaces.actions import make_user
+from dialoog.kernel.workspaces.chosen_language import FIRST_NAMES
 from dialoog.kernel.workspaces.management.commands.sign_in_link import first_owner
 from dialoog.kernel.workspaces.models import Workspace
 from dialoog.kernel.workspaces.policy import Role
@@ -53,13 +56,12 @@ class Command(BaseCommand):
             self.stdout.write("Making your own workspace …")
             language = "nl" if os.environ.get("LANG", "").startswith("nl") else "en"
             owner = make_user(email=OWNER_EMAIL, name=_own_name(), language=language)
-            name = "Mijn organisatie" if language == "nl" else "My organisation"
-            found_workspace(name=name, owner=owner, language=language)
+            open_workspace(name=FIRST_NAMES[language], owner=owner, language=language, by=Actor.system())
         if "demo" in get_commands() and not Workspace.objects.filter(is_demo=True).exists():
             self.stdout.write("Loading the demo, once …")
             call_command("demo")
         for demo in Workspace.objects.filter(is_demo=True).exclude(memberships__user=owner):
-            add_member(workspace=demo, user=owner, role=Role.OWNER)
+            put_in(workspace=demo, user=owner, role=Role.OWNER, by=Actor.system())
 
 
 def _digest_of_sources() -> str:

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from dialoog.kernel.workspaces.management.commands.sign_in_link import first_owner
+from dialoog.kernel.workspaces.management.door import Door
 from dialoog.kernel.workspaces.management.supervisor import Part, Supervisor
 from dialoog.kernel.workspaces.one_time import make_link
 
@@ -22,24 +23,25 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (behind a proxy)")
-        parser.add_argument("--threads", type=int, default=4, help="requests answered at a time")
+        parser.add_argument("--threads", type=int, default=4, help="requests a web process answers at a time")
+        parser.add_argument("--processes", type=int, default=1, help="web processes; on SQLite keep one")
 
-    def handle(self, *, host: str, threads: int, **options: object) -> None:
+    def handle(self, *, host: str, threads: int, processes: int, **options: object) -> None:
         if settings.EMBEDDED and host not in ("127.0.0.1", "::1", "localhost"):
             raise CommandError("Without EMAIL_URL Dialoog only listens on this machine: leave --host out.")
         port = settings.ENVIRONMENT.port
         _refuse_taken(host, port)
+        self.stdout.write("Starting Dialoog …")
+        self.stdout.flush()
         call_command("prepare")
         connections.close_all()
-        Supervisor(parts(host, port, threads)).run(lambda: self._welcome(host, port))
+        # why the page of signing in: whoever follows the link finds it read and warm
+        door = Door(host, port, name=settings.ENVIRONMENT.host, path="/accounts/login/")
+        Supervisor(parts(host, port, threads, processes)).run(lambda: door.is_open() and self._welcome())
         self.stdout.write("Stopped.")
 
-    def _welcome(self, host: str, port: int) -> bool:
-        """Say where to look, as soon as somebody is at home there."""
-        try:
-            socket.create_connection((host, port), timeout=0.2).close()
-        except OSError:
-            return False
+    def _welcome(self) -> bool:
+        """Say where to look, now that somebody answers there."""
         self.stdout.write(f"\n  Dialoog runs at {settings.BASE_URL}")
         if settings.EMBEDDED:
             owner = first_owner()
@@ -53,7 +55,7 @@ class Command(BaseCommand):
         return True
 
 
-def parts(host: str, port: int, threads: int) -> list[Part]:
+def parts(host: str, port: int, threads: int, processes: int = 1) -> list[Part]:
     folder = Path(sys.executable).parent
     celery = [str(folder / "celery"), "--app", "dialoog", "--quiet"]
     return [
@@ -61,14 +63,8 @@ def parts(host: str, port: int, threads: int) -> list[Part]:
             "web",
             [
                 *(str(folder / "granian"), "--interface", "wsgi", "--host", host, "--port", str(port)),
-                *(
-                    "--workers",
-                    "1",
-                    "--blocking-threads",
-                    str(threads),
-                    "--blocking-threads-idle-timeout",
-                    "600",
-                ),
+                *("--workers", str(processes), "--blocking-threads", str(threads)),
+                *("--blocking-threads-idle-timeout", "600"),
                 *("--workers-kill-timeout", "8", "--no-access-log", "--log-level", "warning"),
                 "dialoog.wsgi:application",
             ],
@@ -79,9 +75,9 @@ def parts(host: str, port: int, threads: int) -> list[Part]:
                 *(*celery, "worker", "--pool", "solo", "--loglevel", "WARNING"),
                 *("--without-gossip", "--without-mingle", "--without-heartbeat"),
             ],
-            after=1.0,
+            after=10.0,
         ),
-        Part("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile="], after=2.0),
+        Part("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile="], after=10.0),
     ]
 
 

@@ -1,7 +1,7 @@
 """Where allauth meets our rules: sign-up by invitation only, one address per person, our own words."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,17 +12,57 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from dialoog.kernel.members import notices
+from dialoog.kernel.workspaces import chosen_language
 from dialoog.kernel.workspaces.models import User
+from dialoog.kernel.workspaces.signing_in import browser_of
+
+_CODE = gettext_lazy("This code is not right. Type it as it stands in the newest mail, or in your app now.")
+# allauth's ways to prove who one is, in the words of our pages
+_WAYS = {
+    "mfa_reauthenticate": gettext_lazy("Use a code from your app, or a recovery code"),
+    "mfa_reauthenticate_webauthn": gettext_lazy("Use a passkey"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up without an invitation; accepting one makes the account (members.accept_invitation)."""
 
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _CODE,
+        "too_many_login_attempts": gettext_lazy("That was wrong three times, so the code has ended."),
+        "rate_limited": gettext_lazy("That was asked too often. Wait a few minutes."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> Any:
+        chosen_language.take_along(request, user)
+        return super().pre_login(request, user, **kwargs)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        named = {reverse(name): words for name, words in _WAYS.items()}
+        return [way | {"description": named.get(way["url"], way["description"])} for way in ways]
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell that something changed in how one signs in. A new address is told to the old one."""
+        browser = browser_of(self.get_http_user_agent(self.request))
+        kind = template_prefix.rpartition("/")[2]
+        notices.tell(user=user, kind=kind, browser=browser, email=email or user.email)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Who has just signed in, or just added a way to, is not asked again before seeing their codes."""
@@ -51,6 +91,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 class MfaAdapter(DefaultMFAAdapter):
     """Passkeys show the name of the product, whatever the host is called."""
+
+    error_messages: ClassVar[dict[str, Any]] = {**DefaultMFAAdapter.error_messages, "incorrect_code": _CODE}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": "Dialoog"}

@@ -1,0 +1,1 @@
+"""Two rows of the register that are one person."""

@@ -1,0 +1,1 @@
+"""What the organiser wrote beside its translation, on one page per meeting."""

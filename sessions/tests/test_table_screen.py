@@ -1,0 +1,215 @@
+"""Screen 5: who speaks for which group."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils.html import escape
+
+from dialoog.kernel import clock
+from dialoog.testing.factories import invite, make_organisation, make_person, make_promised_session
+from sessions.models import Invitation
+from sessions.table_view import table_view
+from stakeholders.models import Organisation, SeedGroup
+from stakeholders.testing import make_group
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.fixture
+def session(workspace):
+    return make_promised_session(workspace=workspace)
+
+
+@pytest.fixture
+def client(bram, as_user) -> Client:
+    return as_user(bram)
+
+
+@pytest.fixture
+def companies(workspace):
+    return make_group(workspace, SeedGroup.COMPANIES)
+
+
+@pytest.fixture
+def unions(workspace):
+    return make_group(workspace, SeedGroup.UNIONS)
+
+
+def invited(session, name, *, group=None, guessed=False, people=1):
+    organisation = make_organisation(
+        workspace=session.workspace, name=name, group=group, group_guessed=guessed
+    )
+    return [
+        invite(
+            session=session,
+            person=make_person(workspace=session.workspace, organisation=organisation, name=f"{name} {n}"),
+            group=SeedGroup(group.key) if group else None,
+        )
+        for n in range(people)
+    ]
+
+
+def post(client, session, **data):
+    session.refresh_from_db()
+    address = session.workspace.url("sessions:invite_table", session.pk)
+    return client.post(address, {"version": session.version, "history": "no", **data})
+
+
+def of(session, name):
+    (party,) = [each for each in table_view(session).organisations if each.name == name]
+    return party
+
+
+def test_one_row_per_organisation_and_every_control_has_a_name_of_its_own(session, client, companies):
+    invited(session, "Smit Servies", group=companies, people=2)
+    invited(session, "Friso Textiel", group=companies, guessed=True)
+
+    page = client.get(session.workspace.url("sessions:invite_table", session.pk)).content.decode()
+
+    assert len(re.findall(r'<select class="in slim" id="of_', page)) == 2
+    labels = re.findall(r'<label[^>]*for="(?:of|who|kind_to)_[^"]*">([^<]+)', page)
+    assert len(labels) == len(set(labels))
+    calls = re.findall(r'call first<span class="vh">: ([^<]+)', page)
+    assert sorted(calls) == ["Friso Textiel 0", "Smit Servies 0", "Smit Servies 1"]
+
+
+@pytest.mark.parametrize(
+    ("groups", "sentence"),
+    [
+        ([None, "known"], "1 organisation has no group yet"),
+        (["guess", "known"], "Every organisation got a group, 1 as a guess."),
+        (["known"], "Every organisation has a group."),
+    ],
+)
+def test_the_sentence_above_the_table_is_true(session, companies, groups, sentence):
+    for number, kind in enumerate(groups):
+        invited(session, f"O{number}", group=companies if kind else None, guessed=kind == "guess")
+
+    assert table_view(session).lead.startswith(sentence)
+
+
+def test_an_organisation_goes_to_another_group_with_all_its_people(session, client, companies, unions):
+    rows = invited(session, "Smit", group=companies, guessed=True, people=2)
+
+    answer = post(client, session, **{of(session, "Smit").field: unions.pk})
+
+    assert set(Invitation.objects.values_list("group_id", flat=True)) == {unions.pk}
+    organisation = rows[0].person.organisation
+    organisation.refresh_from_db()
+    assert (organisation.group, organisation.group_guessed) == (unions, False)
+    # the new group still needs its two sentences
+    assert answer.url.endswith("/invite/table/#groups")
+
+
+def test_a_group_somebody_chose_before_stays_in_the_register(session, client, companies, unions):
+    rows = invited(session, "Smit", group=companies)
+
+    post(client, session, **{of(session, "Smit").field: unions.pk})
+
+    rows[0].refresh_from_db()
+    assert rows[0].group == unions
+    assert Organisation.objects.get(name="Smit").group == companies
+
+
+def test_one_person_of_an_organisation_may_speak_for_another_group(session, client, companies, unions):
+    first, second = invited(session, "Smit", group=companies, guessed=True, people=2)
+
+    post(client, session, **{f"who_{second.pk}": unions.pk})
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.group, second.group) == (companies, unions)
+    assert Organisation.objects.get(name="Smit").group == companies
+
+
+def test_all_without_a_group_go_at_once_except_who_was_chosen_apart(session, client, companies, unions):
+    invited(session, "A")
+    invited(session, "B")
+
+    post(client, session, kind="0", kind_to_0=companies.pk, **{of(session, "B").field: unions.pk})
+
+    assert Organisation.objects.get(name="A").group == companies
+    assert Organisation.objects.get(name="B").group == unions
+
+
+def test_a_button_for_all_without_a_choice_says_so(session, client):
+    invited(session, "A")
+
+    answer = post(client, session, kind="0", kind_to_0="")
+
+    assert answer.status_code == 422
+    assert "Choose a group for all of them." in answer.content.decode()
+
+
+def test_going_on_confirms_what_was_guessed(session, client, companies):
+    invited(session, "Smit", group=companies, guessed=True)
+
+    answer = post(client, session)
+
+    assert answer.url.endswith("/invite/look/")
+    assert not Organisation.objects.filter(group_guessed=True).exists()
+
+
+def test_whoever_was_told_their_group_keeps_it(session, client, companies, unions):
+    (row,) = invited(session, "Smit", group=companies)
+    Invitation.objects.filter(pk=row.pk).update(sent_at=clock.now())
+
+    post(client, session, **{of(session, "Smit").field: unions.pk})
+
+    row.refresh_from_db()
+    assert row.group == companies
+
+
+def test_the_table_takes_the_same_queries_for_one_and_for_many(
+    session, client, companies, django_assert_max_num_queries
+):
+    for number in range(12):
+        invited(session, f"O{number}", group=companies, people=2)
+
+    with django_assert_max_num_queries(30):
+        client.get(session.workspace.url("sessions:invite_table", session.pk))
+
+
+# --- screens 3 and 6: what two thirds is
+
+
+def test_two_thirds_is_said_in_numbers_once_people_are_known(workspace, client):
+    session = make_promised_session(workspace=workspace, decides="advice")
+    address = workspace.url("sessions:invite_decision", session.pk)
+    assert "The number follows with your list." in client.get(address).content.decode()
+    for number in range(5):
+        invited(session, f"O{number}", people=2)
+
+    assert "Now that is 4 of 5." in client.get(address).content.decode()
+    session.refresh_from_db()
+    client.post(
+        address,
+        {"version": session.version, "method": "vote", "fallback": "nothing", "tie_rule": "both"},
+    )
+    look = client.get(workspace.url("sessions:invite_look", session.pk)).content.decode()
+    assert "4 of 5 now." in look
+
+
+def test_the_text_follows_what_stands_in_the_form_and_nothing_is_kept(workspace, client):
+    session = make_promised_session(workspace=workspace, decides="yes")
+    data = {
+        "version": session.version,
+        "method": "no_objection",
+        "quorum": "7",
+        "fallback": "nothing",
+        "tie_rule": "both",
+    }
+
+    page = client.post(workspace.url("sessions:decision_preview", session.pk), data).content.decode()
+
+    assert "At least 7 organisations must take part." in page
+    assert not hasattr(type(session).objects.get(pk=session.pk), "procedure")
+
+
+def test_screens_agree_about_who_decides_when_nobody_was_named(workspace, client):
+    session = make_promised_session(workspace=workspace, decides="advice", adopter="")
+    said = escape(f"{workspace.name} decides afterwards.")
+
+    for name in ("invite_decision", "invite_look"):
+        assert said in client.get(workspace.url(f"sessions:{name}", session.pk)).content.decode()

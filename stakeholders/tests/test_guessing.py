@@ -1,0 +1,95 @@
+"""Whom an organisation probably speaks for."""
+
+import pytest
+
+from stakeholders.importing import Known, guess_columns, judge, read_pasted
+from stakeholders.importing.guessing import group_of_domain, own_domain, stem_of, suggest_group
+
+
+def groups(text, *known):
+    table = read_pasted(text)
+    return {row.name: row.group for row in judge(table, guess_columns(table), known).rows}
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("Nederlandse Arbeidsinspectie", "government"),
+        ("European Union delegation", "government"),
+        ("Ministry of Labour", "government"),
+        ("National Union of Mineworkers", "unions"),
+        ("Koninklijke Metaalunie", "branch"),
+        ("Verbond van Verzekeraars", "branch"),
+        ("Voedselbank Assen", "ngos"),
+        ("Triodos Bank N.V.", "finance"),
+        ("Wageningen University", "knowledge"),
+        ("Works council Hema", "workers"),
+        ("Mehta Exports Pvt Ltd", "suppliers"),
+        ("Dorpsraad Bundi", "local"),
+        ("Zweedse Tegels AB", "companies"),
+        ("Saidi Import", "companies"),
+        ("Maison Dubois SARL", "companies"),
+        ("Kamp", ""),
+    ],
+)
+def test_the_words_of_a_name_point_to_a_group(name, group):
+    assert suggest_group(name) == group
+
+
+@pytest.mark.parametrize(
+    ("domain", "group"),
+    [
+        ("minbuza.nl", "government"),
+        ("post.minbuza.nl", "government"),
+        ("state.gov", "government"),
+        ("dti.gov.uk", "government"),
+        ("ox.ac.uk", "knowledge"),
+        ("stichting-draad.nl", "ngos"),
+        ("shramiksaathi.org", "ngos"),
+        ("haverkamp.nl", ""),
+    ],
+)
+def test_a_mail_domain_points_to_a_group(domain, group):
+    assert group_of_domain(domain) == group
+
+
+def test_mail_anybody_may_have_says_nothing():
+    assert own_domain("ria@gmail.com") == own_domain("ria@x.example") == own_domain("ria@example.org") == ""
+    assert own_domain("ria@fnv.nl") == "fnv.nl"
+
+
+def test_a_name_without_its_legal_form_is_the_same_name():
+    assert stem_of("Yilmaz Wonen B.V.") == stem_of("Yilmaz  Wonen") == "yilmaz wonen"
+
+
+def test_address_and_job_help_where_the_name_says_nothing():
+    found = groups(
+        "Naam\tOrganisatie\tFunctie\tE-mail\n"
+        "Bas\tDDE\tAdviseur\tbas@minbuza.nl\n"
+        "Roel\tCoolen\tInkoper\troel@coolen.nl\n"
+        "Ad\tCoolen\tDirecteur\tad@coolen.nl\n"
+        "Iris\tKamp\tDuurzaamheid\tiris@kamp.nl"
+    )
+
+    assert found == {"Bas": "government", "Roel": "companies", "Ad": "companies", "Iris": ""}
+
+
+def test_what_the_list_and_the_register_know_of_a_likeness_counts():
+    found = groups(
+        "Naam\tOrganisatie\tGroep\tE-mail\n"
+        "An\tLumen\tVakbond\tan@lumen.nl\n"
+        "Ben\tLumen Nederland\t\tben@lumen.nl\n"
+        "Cor\tDe Bron B.V.\t\tcor@bron.nl",
+        Known(1, "Dirk", "dirk@x.example", "De Bron", "ngos"),
+    )
+
+    assert found == {"An": "unions", "Ben": "unions", "Cor": "ngos"}
+
+
+def test_the_same_name_with_another_address_is_remarked():
+    table = read_pasted("Naam\tOrganisatie\tE-mail\nJan Jansen\tHaverkamp\tj.jansen@y.example")
+
+    judgement = judge(table, guess_columns(table), [Known(1, "Jan Jansen", "jan@x.example", "Haverkamp")])
+
+    assert judgement.lookalikes == 1
+    assert "the same name, another address" in judgement.rows[0].remarks

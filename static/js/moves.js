@@ -1,0 +1,16 @@
+"use strict";
+// A select inside [data-moves] that no longer stands as the page came shows the bar [data-moves-bar], which counts.
+for (const place of document.querySelectorAll("[data-moves]")) {
+  const bar = place.querySelector("[data-moves-bar]");
+  const count = place.querySelector("[data-moves-count]");
+  const began = new Map();
+  const ours = (select) => select.matches(".parties select");
+  for (const select of place.querySelectorAll("select")) if (ours(select)) began.set(select, select.value);
+  const show = () => {
+    const changed = [...began].filter(([select, value]) => select.value !== value).length;
+    bar.classList.toggle("on", changed > 0);
+    count.textContent = (changed === 1 ? count.dataset.one : count.dataset.many).replace("{n}", changed);
+  };
+  place.addEventListener("change", show);
+  show();
+}
