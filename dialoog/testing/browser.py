@@ -2,21 +2,41 @@
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
 
 from dialoog.kernel.workspaces.models import User
 
 QUIET = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-STANDARD = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+STANDARD = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
+AXE = Axe().axe_script
+# how long a request that nobody waited for may take to end, in seconds
+PATIENCE = 15
 SCREENS = Path(settings.BASE_DIR) / ".screens"
 
 
@@ -40,6 +60,64 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@contextmanager
+def nothing_left_behind(context: BrowserContext) -> Iterator[None]:
+    """
+    Promises that no request of this browser still runs when the test ends, whose database is then emptied.
+
+    A form saves what was typed a moment later, and once more when its page goes away: such a request would
+    hold the database, or write into the next test's.
+    """
+    asked: set[Request] = set()
+    inside: set[int] = set()
+
+    # Playwright marks what listens, which a method of a set does not take
+    def asks(request: Request) -> None:
+        asked.add(request)
+
+    def answered(request: Request) -> None:
+        asked.discard(request)
+
+    def starts(**_: object) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            inside.add(threading.get_ident())
+
+    def ends(**_: object) -> None:
+        inside.discard(threading.get_ident())
+
+    def wait_until_empty(running: set[Any], sleep: Callable[[], None]) -> None:
+        until = time.monotonic() + PATIENCE
+        while running:
+            assert time.monotonic() < until, f"{running} did not end"
+            sleep()
+
+    request_started.connect(starts)
+    request_finished.connect(ends)
+    context.on("request", asks)
+    # not when it is finished: a page that does not read the body never says so
+    context.on("response", lambda response: answered(response.request))
+    context.on("requestfailed", answered)
+    try:
+        yield
+        # what the browser did since the test last spoke to it is told first
+        context.pages[0].wait_for_timeout(0)
+        wait_until_empty(asked, lambda: context.pages[0].wait_for_timeout(10))
+    finally:
+        # a page says goodbye with a last request, which nobody could wait for
+        context.set_offline(True)
+        context.close()
+        wait_until_empty(inside, lambda: time.sleep(0.01))
+        request_started.disconnect(starts)
+        request_finished.disconnect(ends)
+
+
+def barriers(page: Page, rules: dict[str, Any]) -> list[dict[str, Any]]:
+    """What axe finds on the page as it stands; its script goes in once for each page that is loaded."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    return page.evaluate("rules => axe.run(rules).then(found => found.violations)", rules)
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A page of an English reader; an error in its console (the policy's too) fails the test."""
@@ -54,8 +132,8 @@ def page(chromium: Browser) -> Iterator[Page]:
 
     page.on("console", listen)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
+    with nothing_left_behind(context):
+        yield page
     assert errors == []
 
 
@@ -80,8 +158,8 @@ def looks_right(page: Page) -> Callable[..., None]:
         SCREENS.mkdir(exist_ok=True)
         for width, size in (("1440", WIDE), ("390", PHONE)):
             page.set_viewport_size(size)
-            _picture(page, SCREENS / f"{name}-{width}.png")
-            found = Axe().run(page, options=STANDARD).response["violations"] if axe else []
+            _picture(page, SCREENS / f"{name}-{width}.jpg")
+            found = barriers(page, STANDARD) if axe else []
             problems = [f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in found]
             assert problems == [], f"{name} at {width}"
             wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
@@ -94,9 +172,9 @@ def looks_right(page: Page) -> Callable[..., None]:
 def _picture(page: Page, path: Path) -> None:
     """For the eye only. A browser short of memory sometimes refuses once: that proves nothing of ours."""
     try:
-        page.screenshot(path=path, full_page=True)
+        page.screenshot(path=path, full_page=True, type="jpeg", quality=80)
     except Error:
-        page.screenshot(path=path, full_page=True)
+        page.screenshot(path=path, full_page=True, type="jpeg", quality=80)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
