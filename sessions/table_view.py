@@ -112,25 +112,41 @@ class TableView:
     @property
     def lead(self) -> str:
         """How far the groups are: without one, guessed, or all known."""
-        without = len([each for each in self.organisations if each.group is None])
+        without = [each for each in self.organisations if each.group is None]
         guessed = len([each for each in self.organisations if each.is_guess])
         if without:
-            sentence = ngettext(
-                "%(count)d organisation has no group yet: choose one. Per group you write two sentences.",
-                "%(count)d organisations have no group yet: choose one. Per group you write two sentences.",
-                without,
-            )
-            return sentence % {"count": without}
+            return " ".join([_without_group(without), _("Choose one."), _sentences()])
         if guessed:
             sentence = ngettext(
-                "Every organisation got a group, %(count)d as a guess. See whether it is right; per group "
-                "you write two sentences.",
-                "Every organisation got a group, %(count)d as a guess. See whether they are right; per "
-                "group you write two sentences.",
+                "Every organisation got a group, %(count)d as a guess. See whether it is right.",
+                "Every organisation got a group, %(count)d as a guess. See whether they are right.",
                 guessed,
             )
-            return sentence % {"count": guessed}
-        return _("Every organisation has a group. Per group you write two sentences.")
+            return " ".join([sentence % {"count": guessed}, _sentences()])
+        return " ".join([_("Every organisation has a group."), _sentences()])
+
+
+def _sentences() -> str:
+    return _("Every group reads two sentences: why it is asked, and what we ask.")
+
+
+def _without_group(without: list[TableOrganisation]) -> str:
+    """How many have no group, named as what they are: organisations, people on their own, or both."""
+    count = {"count": len(without)}
+    alone = [each for each in without if each.organisation_id is None]
+    if not alone:
+        sentence = ngettext(
+            "%(count)d organisation has no group yet.",
+            "%(count)d organisations have no group yet.",
+            len(without),
+        )
+    elif len(alone) == len(without):
+        sentence = ngettext(
+            "%(count)d person has no group yet.", "%(count)d people have no group yet.", len(without)
+        )
+    else:
+        sentence = _("%(count)d organisations and people have no group yet.")
+    return sentence % count
 
 
 def table_view(session: DialogueSession) -> TableView:

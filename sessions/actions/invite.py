@@ -14,6 +14,7 @@ from dialoog.kernel.errors import DomainError
 from dialoog.kernel.outbox.post import cancel
 from dialoog.kernel.workspaces.models import User
 from sessions.models import Absence, Answer, DialogueSession, Invitation, SessionGroup
+from sessions.table_texts import ASK, WHY, shared
 from stakeholders.models import Organisation, Person, StakeholderGroup
 
 
@@ -43,12 +44,18 @@ def add_invitees(*, session: DialogueSession, people: Iterable[Person], by: User
 
 
 def ensure_groups(session: DialogueSession) -> None:
-    """A SessionGroup row for each group that has somebody invited, in the order of the workspace's groups."""
+    """
+    A SessionGroup row for each group that has somebody invited, in the order of the workspace's groups.
+
+    A group that comes later reads the sentences that the others have in common.
+    """
     ids = set(session.invitations.open().exclude(group=None).values_list("group_id", flat=True))
-    have = set(session.groups.values_list("group_id", flat=True))
+    have = list(session.groups.all())
     positions = dict(StakeholderGroup.objects.filter(pk__in=ids).values_list("pk", "position"))
+    common = {name: shared(have, name) for name in (WHY, ASK)}
     SessionGroup.objects.bulk_create(
-        SessionGroup(session=session, group_id=pk, position=positions[pk]) for pk in sorted(ids - have)
+        SessionGroup(session=session, group_id=pk, position=positions[pk], **common)
+        for pk in sorted(ids - {row.group_id for row in have})
     )
     session.groups.filter(group_id__in=ids).exclude(absence="").update(absence="", absence_reason="")
 

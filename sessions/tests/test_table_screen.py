@@ -213,3 +213,72 @@ def test_screens_agree_about_who_decides_when_nobody_was_named(workspace, client
 
     for name in ("invite_decision", "invite_look"):
         assert said in client.get(workspace.url(f"sessions:{name}", session.pk)).content.decode()
+
+
+WHY_ALL, ASK_ALL = "you know this chain.", "name two risks."
+
+
+def of_group(session, group):
+    row = session.groups.get(group=group)
+    return row.why_you, row.what_we_ask
+
+
+def test_one_sentence_for_all_groups_except_where_a_group_has_its_own(session, client, companies, unions):
+    invited(session, "Smit", group=companies)
+    invited(session, "Bond", group=unions)
+
+    post(client, session, why_all=WHY_ALL, ask_all=ASK_ALL, **{f"ask_{unions.pk}": "speak for workers."})
+
+    assert of_group(session, companies) == (WHY_ALL, ASK_ALL)
+    assert of_group(session, unions) == (WHY_ALL, "speak for workers.")
+
+
+def test_another_sentence_for_all_reaches_the_groups_without_one_of_their_own(
+    session, client, workspace, companies, unions
+):
+    ngos = make_group(workspace, SeedGroup.NGOS)
+    for name, group in (("Smit", companies), ("Bond", unions), ("Draad", ngos)):
+        invited(session, name, group=group)
+    post(client, session, why_all=WHY_ALL, **{f"why_{ngos.pk}": "you see the workshops."})
+    page = client.get(session.workspace.url("sessions:invite_table", session.pk)).content.decode()
+
+    post(client, session, why_all="you buy here.", **{f"why_{ngos.pk}": "you see the workshops."})
+
+    # it stands once on the screen, and in grey where it counts
+    assert page.count(WHY_ALL) == 1
+    assert "As for all groups" in page
+    assert {of_group(session, group)[0] for group in (companies, unions)} == {"you buy here."}
+    assert of_group(session, ngos)[0] == "you see the workshops."
+
+
+def test_examples_fill_only_what_is_empty_in_the_language_of_the_meeting(session, client, companies, unions):
+    session.language = "nl"
+    session.save(update_fields=["language"])
+    invited(session, "Smit", group=companies)
+    invited(session, "Bond", group=unions)
+
+    answer = post(client, session, examples="1", **{f"why_{companies.pk}": "u bent groot."})
+
+    assert answer.url.endswith("/invite/table/#groups")
+    assert of_group(session, companies)[0] == "u bent groot."
+    assert of_group(session, unions)[0] == "u spreekt namens mensen die het werk doen."
+    page = client.get(session.workspace.url("sessions:invite_table", session.pk)).content.decode()
+    assert "they go out in your name" in page
+
+
+def test_a_group_that_comes_later_reads_what_the_others_have_in_common(session, client, companies, unions):
+    invited(session, "Smit", group=companies)
+    invited(session, "Bond", group=unions)
+    post(client, session, why_all=WHY_ALL, ask_all=ASK_ALL)
+    ngos = make_group(session.workspace, SeedGroup.NGOS)
+
+    post(client, session, why_all=WHY_ALL, ask_all=ASK_ALL, **{of(session, "Bond").field: ngos.pk})
+
+    assert of_group(session, ngos) == (WHY_ALL, ASK_ALL)
+
+
+def test_somebody_without_an_organisation_is_not_called_one(session):
+    noor = make_person(workspace=session.workspace, organisation=None, name="Noor")
+    invite(session=session, person=noor, group=None)
+
+    assert table_view(session).lead.startswith("1 person has no group yet. Choose one.")

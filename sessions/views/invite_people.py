@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -151,7 +150,7 @@ def invite_table(request: WorkspaceRequest, pk: int) -> HttpResponse:
         try:
             save_table(
                 session=session,
-                groups=screen.form.texts(),
+                groups=screen.form.texts(with_examples="examples" in request.POST),
                 fields=data,
                 by=request.user,
                 version=data["version"],
@@ -163,7 +162,7 @@ def invite_table(request: WorkspaceRequest, pk: int) -> HttpResponse:
             return redirect(f"{request.path}#groups") if stays else screen.on()
         except DomainError as error:
             refused(screen, error)
-    return screen.show(table=table_view(session), texts=_bound_texts(screen.form))
+    return screen.show(table=table_view(session))
 
 
 def _moved(request: WorkspaceRequest, session: DialogueSession) -> bool:
@@ -211,7 +210,7 @@ def _chosen_groups(
 
 
 def _extra(request: WorkspaceRequest, session: DialogueSession) -> bool:
-    """The buttons inside the table: rearrange, explain who is missing. True when one was pressed."""
+    """The buttons inside the table: examples, rearrange, who is missing. True when one was pressed."""
     groups = {str(group.pk): group for group in ensure_groups(request.workspace)}
     action, _colon, key = request.POST.get("gap", "").partition(":")
     if key in groups and action in Absence.values:
@@ -220,18 +219,9 @@ def _extra(request: WorkspaceRequest, session: DialogueSession) -> bool:
             session=session, group=groups[key], absence=Absence(action), reason=reason, by=request.user
         )
         return True
-    return "again" in request.POST or "kind" in request.POST
-
-
-def _bound_texts(form: TableForm) -> dict[int, dict[str, Any]]:
-    """Per group id its bound fields, for the template."""
-    return {
-        row.group_id: {
-            "texts": [form[f"why_{row.group_id}"], form[f"ask_{row.group_id}"]],
-            "level": form[f"level_{row.group_id}"],
-        }
-        for row in form.groups
-    }
+    if "examples" in request.POST:
+        messages.info(request, _("Our examples stand below. Read them: they go out in your name."))
+    return any(button in request.POST for button in ("again", "kind", "examples"))
 
 
 def _ids(data: QueryDict, name: str) -> list[int]:
