@@ -5,11 +5,13 @@ import re
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import escape
 
 from dialoog.kernel import clock, tokens
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.outbox.message import Mould
 from dialoog.kernel.outbox.models import OutgoingMail
+from dialoog.kernel.ui import dates
 from dialoog.testing.factories import make_briefing, make_promised_session
 from sessions.actions.endorse import (
     answer_endorsement,
@@ -156,3 +158,58 @@ def test_an_empty_promise_asks_nobody(workspace, anna):
 
     with pytest.raises(DomainError, match="Write first"):
         ask_endorsement(session=empty, name="G", email="g@example.org", by=anna)
+
+
+def test_mail_and_page_say_what_went_wrong_last_time(client, workspace, anna):
+    session = make_promised_session(
+        workspace=workspace, contact=anna, last_time="nobody heard what was done. Now you read it in June"
+    )
+    asked = ask_endorsement(session=session, name="Gerard", email="g@example.org", by=anna)
+    sentence = "Last time nobody heard what was done. Now you read it in June."
+
+    page = client.get(reverse("endorsement_answer", args=[tokens.make_token(reference_of(asked))]))
+
+    body = OutgoingMail.objects.get().body
+    assert sentence in page.content.decode()
+    assert sentence in body.html
+    assert sentence in body.text
+
+
+def test_an_agreement_to_an_earlier_text_looks_like_what_it_is(client, session, asked, address):
+    answer_endorsement(endorsement=asked, agreed=True)
+    session.goal = "something else"
+    session.save()
+
+    page = client.get(address).content.decode()
+
+    day = dates.day_month(clock.now(), session.timezone)
+    assert f"You agreed on {day}, to an earlier text" in page
+    assert "Your name no longer stands in what people get." in page
+    assert "You stand for this promise" not in page
+    assert "What people may expect now" in page
+
+
+def test_what_the_circles_mean_is_said(client, asked, address):
+    page = client.get(address).content.decode()
+
+    assert escape(f"Left {asked.session.workspace.name}, right the people at the table.") in page
+
+
+def test_every_page_of_an_endorser_leads_to_the_other_language(client, anna, asked, address):
+    nowhere = reverse("endorsement_answer", args=["nothing"])
+    for page in (address, nowhere):
+        assert 'href="?language=nl"' in client.get(page).content.decode()
+        dutch = client.get(f"{page}?language=nl").content.decode()
+        assert '<html lang="nl"' in dutch
+        assert 'href="?language=en"' in dutch
+
+    withdraw_endorsement(endorsement=asked, by=anna)
+    assert 'href="?language=nl"' in client.get(address).content.decode()
+
+
+def test_the_language_stays_when_somebody_agrees(client, asked, address):
+    done = client.post(f"{address}?language=nl", {"answer": "agree", "note": ""}, follow=True)
+
+    assert '<html lang="nl"' in done.content.decode()
+    asked.refresh_from_db()
+    assert asked.agreed is True

@@ -18,8 +18,9 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from dialoog.kernel.prepared import Prepared
+from dialoog.kernel.ui.languages import asked_language, language_links
 from sessions.models import BriefingCopy, BriefingStatus, DialogueSession, Invitation, Status, Wish, WishKind
-from sessions.reading import INTERFACE, interface_language
+from sessions.reading import interface_language
 from stakeholders.models import AccessLink, Person
 
 YEAR = timedelta(days=400)
@@ -85,13 +86,13 @@ def open_page(view: View) -> View:
     def opened(request: Any, *args: object, **kwargs: object) -> HttpResponse:
         request.phone = Phone.of(request)
         request.csrf_refused = getattr(request, "csrf_refused", False)
-        chosen = request.GET.get("language", "")
-        if chosen in INTERFACE:
+        chosen = asked_language(request)
+        if chosen:
             request.phone = replace(request.phone, language=chosen)
         if request.phone.language:
             translation.activate(request.phone.language)
         response = view(request, *args, **kwargs)
-        if chosen in INTERFACE:
+        if chosen:
             request.phone.keep(response)
         add_never_cache_headers(response)
         response["Cache-Control"] = "no-store, private"
@@ -244,7 +245,7 @@ def stranger(request: GuestRequest) -> HttpResponse:
     """Not an invitation of this phone: 404 in kind words; what was typed is given back."""
     if request.method == "POST":
         return render(request, "portal/guest_mismatch.html", {"typed": typed_in(request)}, status=403)
-    return render(request, "portal/guest_unknown.html", status=404)
+    return render(request, "portal/guest_unknown.html", {"language_links": language_links()}, status=404)
 
 
 def typed_in(request: HttpRequest) -> list[str]:
@@ -272,7 +273,10 @@ _WRITTEN = (
 def gone(request: GuestRequest, person: Person, invitation: Invitation | None = None) -> HttpResponse:
     """The link stopped, or the invitation was withdrawn: 410 with whom to call."""
     last = invitation or invitations_of([person.pk]).order_by("-sent_at", "-pk").first()
-    context: dict[str, Any] = {"contact": {"organisation": person.workspace.name}}
+    context: dict[str, Any] = {
+        "contact": {"organisation": person.workspace.name},
+        "language_links": language_links(),
+    }
     if last is not None:
         session = last.session
         context["contact"]["name"] = session.contact_name

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from dialoog.kernel import clock
 from dialoog.kernel.prepared import Prepared
 from dialoog.kernel.ui import dates
+from dialoog.kernel.ui.languages import language_links
 from dialoog.portal.guest import forms
 from dialoog.portal.guest.access import GuestRequest, typed_in
 from feedback.guest import feedback_for, report_for
@@ -41,7 +42,7 @@ from sessions.models import (
     Status,
 )
 from sessions.queries import NEEDS_KEPT, kept_until
-from sessions.reading import FALLBACK, INTERFACE, Part, Reading, Words
+from sessions.reading import FALLBACK, Part, Reading, Words
 from sessions.telling import Said, live, party_list
 
 
@@ -283,17 +284,6 @@ def shell(session: DialogueSession) -> dict[str, Any]:
         "language_links": language_links(),
         "forget_url": reverse("portal:guest_forget"),
     }
-
-
-def language_links() -> list[dict[str, str]]:
-    """The way to the other language: a plain link to the same page."""
-    names = {"en": "Read this in English", "nl": "Lees dit in het Nederlands"}
-    current = get_language()
-    return [
-        {"url": f"?language={code}", "code": code, "name": names[code]}
-        for code in INTERFACE
-        if code != current
-    ]
 
 
 def on_site(session: DialogueSession) -> bool:

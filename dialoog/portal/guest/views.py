@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dialoog.kernel.documents.calendar import CANCELLED_MEDIA_TYPE, MEDIA_TYPE
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.files import store
+from dialoog.kernel.ui.languages import language_links
 from dialoog.portal.guest import actions, forms, keeping, mails
 from dialoog.portal.guest.access import (
     GuestRequest,
@@ -30,7 +31,6 @@ from dialoog.portal.guest.page import (
     Moment,
     Mounted,
     date_choices,
-    language_links,
     moment_of,
     mounted,
     on_site,

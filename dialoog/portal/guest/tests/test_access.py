@@ -80,6 +80,14 @@ def test_revoked_link_names_whom_to_call(link, anna):
     for response in (enter(token_of(link)), phone.get(url("detail", link.person.invitations.get()))):
         assert response.status_code == 410
         assert "070 555 01 01" in response.content.decode()
+        assert 'href="?language=nl"' in response.content.decode()
+
+
+def test_page_of_an_unknown_link_can_be_read_in_the_other_language(db):
+    page = reverse("portal:guest_enter", args=["nothing"])
+
+    assert 'href="?language=nl"' in Client().get(page).content.decode()
+    assert '<html lang="nl"' in Client().get(f"{page}?language=nl").content.decode()
 
 
 def test_expired_link_names_whom_to_call(invitation):
