@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from sessions.actions.brief import suggested_send_at
 from sessions.actions.send import first_sent
 from sessions.audience import audience
+from sessions.engine.working_days import reminder_on
 from sessions.models import BriefingKind, DialogueSession, Invitation
 from sessions.table_view import TableView, table_view
 from stakeholders.models import Channel
 
-REMIND_BEFORE = timedelta(days=5)
 PACK_BEFORE = timedelta(days=14)
 
 
@@ -75,8 +75,10 @@ def _days(session: DialogueSession, kind: str) -> list[Day]:
     leaves = sent.sent_at if sent and sent.sent_at else suggested_send_at(session, kind)
     days = [Day(timezone.localtime(leaves).date(), title, kind="now")]
     if session.answer_by and not is_pack:
-        remind = session.answer_by - REMIND_BEFORE
-        days.append(Day(remind, _("One reminder"), _("only who has not answered")))
+        remind = reminder_on(session.answer_by)
+        # who has had the invitation for less than a day is not reminded of it
+        if remind > days[0].on:
+            days.append(Day(remind, _("One reminder"), _("only who has not answered")))
         days.append(Day(session.answer_by, _("Please answer before")))
     if session.starts_at:
         starts = timezone.localtime(session.starts_at).date()

@@ -27,8 +27,9 @@ from feedback.reading import Reading, Wished, digest_of, read
 from feedback.telling import freeze, own_inputs, own_wishes
 from sessions.actions.conclude import require_concluded
 from sessions.actions.follow_up import publish_commitments
-from sessions.actions.plan import move_session, next_working_day
+from sessions.actions.plan import move_session
 from sessions.actions.reach import post_to
+from sessions.engine.working_days import next_working_day
 from sessions.mails import MailParts
 from sessions.models import Decides, DialogueSession, Invitation, OutcomeKind, Status
 from sessions.reach import Receiver, receiver

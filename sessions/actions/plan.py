@@ -15,6 +15,7 @@ from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.models import User, Workspace
 from sessions.actions.endorse import check_endorsements
 from sessions.actions.planned import recompute
+from sessions.engine.working_days import next_working_day, previous_working_day
 from sessions.models import (
     DateOption,
     DecisionProcedure,
@@ -248,16 +249,6 @@ def suggested_answer_by(starts_on: date, today: date) -> date:
 def suggested_report_by(starts_on: date) -> date:
     """Two weeks after the meeting (T28)."""
     return next_working_day(starts_on + timedelta(days=14))
-
-
-def next_working_day(day: date) -> date:
-    """`day`, or the Monday after a weekend."""
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day
-
-
-def previous_working_day(day: date) -> date:
-    """`day`, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def _write(session: DialogueSession, values: Mapping[str, Any], version: int) -> None:

@@ -22,6 +22,7 @@ from dialoog.kernel.outbox.post import Envelope, keep_body, post, post_many
 from dialoog.kernel.workspaces.models import User
 from sessions import mails
 from sessions.audience import audience, obstacles
+from sessions.engine.working_days import reminder_on
 from sessions.models import (
     Briefing,
     BriefingCopy,
@@ -46,7 +47,6 @@ logger = logging.getLogger(__name__)
 
 OURS = (PlannedKind.INVITATION, PlannedKind.REMINDER, PlannedKind.PACK, PlannedKind.RULES_DUE)
 MORNING = time(9)
-REMIND_BEFORE = timedelta(days=5)
 PACK_BEFORE = timedelta(days=14)
 RULES_BEFORE = timedelta(days=3)
 WAITING = (PlannedState.PLANNED, PlannedState.BLOCKED)
@@ -176,10 +176,10 @@ def _wanted(session: DialogueSession) -> dict[PlannedKind, tuple[datetime, datet
 
 
 def _reminder_at(session: DialogueSession, planned: Briefing | None) -> datetime | None:
-    """Five days before people are asked to answer; none when the invitation is hardly older than that."""
+    """On a working day about five days before the answer; none when the invitation is hardly older."""
     if session.answer_by is None:
         return None
-    due = _at(session, session.answer_by - REMIND_BEFORE, MORNING)
+    due = _at(session, reminder_on(session.answer_by), MORNING)
     sent = session.briefings.filter(kind=BriefingKind.INVITATION, sent_at__isnull=False)
     first = sent.order_by("sent_at").first()
     invited_at = first.sent_at if first else (planned.planned_for if planned else None)

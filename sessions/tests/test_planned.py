@@ -20,6 +20,7 @@ from sessions.models import (
     PlannedMail,
     PlannedState,
 )
+from sessions.send_view import send_view
 from stakeholders.models import Channel
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
@@ -58,7 +59,7 @@ def test_a_sent_invitation_plans_reminder_and_pack(session, anna):
         send(session, anna)
 
     assert row(session, PlannedKind.INVITATION).state == PlannedState.DONE
-    assert row(session, PlannedKind.REMINDER).due_at == datetime(2027, 1, 31, 9, tzinfo=ZONE)
+    assert row(session, PlannedKind.REMINDER).due_at == datetime(2027, 1, 29, 9, tzinfo=ZONE)
     assert row(session, PlannedKind.PACK).due_at == datetime(2027, 2, 16, 9, tzinfo=ZONE)
 
 
@@ -71,8 +72,28 @@ def test_moving_the_meeting_moves_its_mails(session, anna):
         session.save()
         recompute(session)
 
-    assert row(session, PlannedKind.REMINDER).due_at == datetime(2027, 2, 7, 9, tzinfo=ZONE)
+    assert row(session, PlannedKind.REMINDER).due_at == datetime(2027, 2, 5, 9, tzinfo=ZONE)
     assert row(session, PlannedKind.PACK).due_at == datetime(2027, 2, 23, 9, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("answer_by", "reminded"),
+    [
+        (date(2027, 2, 3), date(2027, 1, 29)),  # five days before is a Friday
+        (date(2027, 2, 4), date(2027, 1, 29)),  # a Saturday
+        (date(2027, 2, 5), date(2027, 1, 29)),  # a Sunday
+        (date(2027, 2, 6), date(2027, 2, 1)),  # a Monday
+    ],
+)
+def test_the_reminder_goes_on_a_working_day_and_every_page_says_that_day(session, anna, answer_by, reminded):
+    type(session).objects.filter(pk=session.pk).update(answer_by=answer_by)
+    session.refresh_from_db()
+    with clock.at(NOW):
+        send(session, anna)
+        shown = [day.on for day in send_view(session).days if day.title == "One reminder"]
+
+    assert row(session, PlannedKind.REMINDER).due_at.astimezone(ZONE).date() == reminded
+    assert shown == [reminded]
 
 
 def test_the_reminder_goes_once_and_only_to_who_is_silent(session, anna):
