@@ -8,12 +8,15 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel import clock
+from dialoog.kernel.ui import dates
 from dialoog.kernel.ui.forms import DateInput, DialoogForm, PillSelect, TimeInput
 from dialoog.kernel.ui.layout import Ask, Asked, Pair
 from dialoog.kernel.zones import ZONES
+from sessions.actions.planned import PACK_BEFORE
 from sessions.models import DateMode, DialogueSession, PlaceMode
 
 OPTIONS = (1, 2, 3)
@@ -74,6 +77,7 @@ class MeetingForm(DialoogForm):
                 label=_("Starts"), required=False, widget=TimeInput
             )
             self.fields[f"option{n}_end"] = forms.TimeField(label=_("Ends"), required=False, widget=TimeInput)
+        self.fields["answer_by"].help_text = self._pack_hint()
         options = [
             Div(f"option{n}_day", Pair(f"option{n}_start", f"option{n}_end"), css_class="pair")
             for n in OPTIONS
@@ -103,6 +107,18 @@ class MeetingForm(DialoogForm):
                 Pair("deputy_name", "deputy_phone"),
             ),
         )
+
+    def _pack_hint(self) -> str:
+        """By when answers can still shape the programme (T60); nothing while there is no date, or no time."""
+        starts = self.session.starts_at
+        if starts is None or self.session.date_mode != DateMode.FIXED:
+            return ""
+        made_on = timezone.localtime(starts, ZoneInfo(self.session.timezone)).date() - PACK_BEFORE
+        if made_on <= clock.today(self.session.timezone):
+            return ""
+        return gettext(
+            "On %(day)s the programme goes to everybody, made from the answers. Ask for them before that day."
+        ) % {"day": dates.day_month(made_on)}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

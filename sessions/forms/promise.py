@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dialoog.kernel.ui import dates
 from dialoog.kernel.ui.figures import influence_pair
 from dialoog.kernel.ui.forms import CardSelect, DateInput, DialoogForm, StarterTextarea, cards
 from dialoog.kernel.ui.layout import Ask, Asked, Pair, When
@@ -106,6 +107,12 @@ class PromiseForm(DialoogForm):
             Ask("confidentiality"),
             Ask("last_time"),
         )
+
+        decided = session.decided_after_report
+        if decided:
+            self.fields["report_by"].help_text = gettext(
+                "This comes before %(day)s, by which %(who)s decides: you cannot tell yet what was decided."
+            ) % {"day": dates.day_month(decided), "who": who}
 
     def _decider_hint(self) -> str:
         name = self.session.workspace.name

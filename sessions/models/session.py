@@ -1,5 +1,6 @@
 """A session: one meeting, with the promise made about it."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -191,6 +192,13 @@ class DialogueSession(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.status in {Status.INVITING, Status.HELD, Status.REPORTED} and self.was_briefed
+
+    @property
+    def decided_after_report(self) -> date | None:
+        """The day by which is decided on the advice, where people hear back before it."""
+        if self.decides != Decides.ADVICE or self.report_by is None or self.adopts_by is None:
+            return None
+        return self.adopts_by if self.report_by < self.adopts_by else None
 
     @property
     def is_closed(self) -> bool:

@@ -24,7 +24,7 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What is missing (`title`), why it matters (`why`), and the page that mends it."""
+    """What is missing (`title`), why it matters (`why`), and the page that mends it, at the field itself."""
 
     id: str
     step: int
@@ -32,9 +32,11 @@ class Finding:
     title: str
     why: str
     mend_url_name: str
-    mend_args: tuple[int, ...] = ()
+    mend_args: tuple[int | str, ...] = ()
     mend: str = ""
     minutes: int = 2
+    # the id on that page of what is asked for
+    mend_at: str = ""
 
     @property
     def blocks(self) -> bool:
@@ -44,9 +46,17 @@ class Finding:
     def mend_text(self) -> str:
         return self.mend or _("Do it now")
 
+    def mend_url(self, slug: str) -> str:
+        """Where it is mended in this workspace; nothing when there is no such page."""
+        url = link_if_any(slug, self.mend_url_name, *self.mend_args)
+        return f"{url}#{self.mend_at}" if url and self.mend_at else url
+
 
 def finder(step: int, page: str) -> Callable[..., Finding]:
-    """Makes the findings of one step; they are mended on screen `page` unless they say otherwise."""
+    """Makes the findings of one step; they are mended on screen `page` unless they say otherwise.
+
+    `size`: once people have the invitation, a change of this size mends it instead (T107).
+    """
     home = page
 
     def found(
@@ -58,11 +68,17 @@ def finder(step: int, page: str) -> Callable[..., Finding]:
         *,
         page: str = "",
         name: str = "",
+        args: tuple[int | str, ...] = (),
+        at: str = "",
+        size: str = "",
         mend: str = "",
         minutes: int = 2,
     ) -> Finding:
         target = name or f"sessions:invite_{page or home}"
-        return Finding(check_id, step, severity, title, why, target, (facts.session.pk,), mend, minutes)
+        where = args or (facts.session.pk,)
+        if size and not facts.is_before_sending:
+            target, where = "sessions:change_edit", (facts.session.pk, size)
+        return Finding(check_id, step, severity, title, why, target, where, mend, minutes, at)
 
     return found
 
@@ -156,7 +172,7 @@ def step_name(number: int) -> str:
     return names[number]
 
 
-def link_if_any(slug: str, name: str, *args: int) -> str:
+def link_if_any(slug: str, name: str, *args: int | str) -> str:
     """The address of a page in a workspace; nothing when there is no such page."""
     try:
         return reverse(name, args=[slug, *args])

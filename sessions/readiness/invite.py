@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from dialoog.kernel.ui import dates
 from sessions.audience import ways_of
 from sessions.models import Clear, DateMode, PlannedKind, PlannedMail, PlannedState, Status
-from sessions.readiness.facts import SessionFacts
+from sessions.readiness.facts import ANNOUNCE, SessionFacts
 from sessions.readiness.finding import Finding, Severity, State, StepItem, StepState, finder, step_name
 
 STEP = 3
@@ -26,6 +26,7 @@ def contact(facts: SessionFacts) -> Finding | None:
         Severity.BLOCKS,
         _("There is no contact person yet"),
         _("A mail from nobody gets no answer."),
+        at="id_contact_name",
         minutes=1,
     )
 
@@ -41,6 +42,7 @@ def phone(facts: SessionFacts) -> Finding | None:
         Severity.WARNS,
         _("There is no telephone number in the invitation"),
         _("Calling counts as an answer; for some people it is the only way."),
+        at="id_contact_phone",
         minutes=1,
     )
 
@@ -57,6 +59,7 @@ def date(facts: SessionFacts) -> Finding | None:
             Severity.BLOCKS,
             _("Give at least two dates to choose from"),
             _("Without them people cannot say when they can come."),
+            at="id_option1_day",
             minutes=1,
         )
     if session.date_mode == DateMode.FIXED and session.starts_at is None:
@@ -66,6 +69,7 @@ def date(facts: SessionFacts) -> Finding | None:
             Severity.BLOCKS,
             _("The date is missing"),
             _("Give a date and time, or let people choose one."),
+            at="id_date_mode",
             minutes=1,
         )
     return None
@@ -81,6 +85,7 @@ def past(facts: SessionFacts) -> Finding | None:
         Severity.BLOCKS,
         _("The meeting lies in the past"),
         _("Choose another date, or enter it as a meeting that was held."),
+        at="id_day",
         minutes=1,
     )
 
@@ -102,7 +107,27 @@ def answer_by(facts: SessionFacts) -> Finding | None:
         words = _("The date to answer by has passed"), _("Nobody could answer in time any more.")
     if words is None:
         return None
-    return _finding(facts, "answer-by", Severity.WARNS, *words, minutes=1)
+    return _finding(facts, "answer-by", Severity.WARNS, *words, at="id_answer_by", minutes=1)
+
+
+def answers_for_pack(facts: SessionFacts) -> Finding | None:
+    """T60: answers come in before the information pack is made from them."""
+    last, made_on = facts.session.answer_by, facts.pack_due_on
+    if not facts.is_before_sending or last is None or made_on is None or facts.starts_on is None:
+        return None
+    # on short notice they cannot but overlap, and a date after the meeting is said elsewhere
+    if last <= made_on or last >= facts.starts_on or made_on < facts.today + (LEAD - ANNOUNCE):
+        return None
+    return _finding(
+        facts,
+        "answer-after-pack",
+        Severity.WARNS,
+        _("People may answer until %(last)s; the information pack goes out on %(made)s")
+        % {"last": dates.day_month(last), "made": dates.day_month(made_on)},
+        _("The programme in it is made from the answers; ask people to answer before that day."),
+        at="id_answer_by",
+        minutes=1,
+    )
 
 
 def lead_time(facts: SessionFacts) -> Finding | None:
@@ -122,6 +147,7 @@ def lead_time(facts: SessionFacts) -> Finding | None:
         Severity.WARNS,
         title,
         _("People who must consult others need about three weeks; consider a later date."),
+        at="id_day",
         minutes=1,
     )
 
@@ -167,7 +193,7 @@ def silence(facts: SessionFacts) -> Finding | None:
     return _finding(facts, "silent", Severity.HINTS, title, why, name="sessions:answer_list", minutes=5)
 
 
-CHECKS = (contact, date, past, phone, answer_by, lead_time, questions, deputies, silence)
+CHECKS = (contact, date, past, phone, answer_by, answers_for_pack, lead_time, questions, deputies, silence)
 
 
 def state(facts: SessionFacts) -> StepState:

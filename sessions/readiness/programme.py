@@ -16,14 +16,16 @@ STEP = 4
 _finding = finder(STEP, page="decision")
 SOON = timedelta(days=28)
 NEEDS_LEADER = 10
+_CHANGE = "sessions:change_edit"
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One part of complete information (T32)."""
+    """One part of complete information (T32), and the page on which it is filled in."""
 
     name: str
     present: bool
+    mended_on: str
 
 
 def procedure(facts: SessionFacts) -> Finding | None:
@@ -88,6 +90,7 @@ def vote_without_rules(facts: SessionFacts) -> Finding | None:
         _("The programme has a decision without rules"),
         _("Announce how is decided, or take this part off the programme."),
         name="sessions:agenda_edit",
+        at="day",
         minutes=3,
     )
 
@@ -130,15 +133,17 @@ def completeness(facts: SessionFacts) -> list[Piece]:
     session = facts.session
     asked = all(row.what_we_ask.strip() for row in facts.invited_groups)
     return [
-        Piece(_("goal"), bool(session.goal.strip())),
-        Piece(_("use of the outcome"), bool(session.use_of_outcomes.strip())),
-        Piece(_("what you ask of people"), bool(facts.invited_groups) and asked),
-        Piece(_("how much say they have"), bool(session.influence)),
-        Piece(_("date of the report"), session.report_by is not None),
-        Piece(_("programme"), bool(facts.agenda)),
-        Piece(_("who comes"), bool(facts.counted)),
+        Piece(_("goal"), bool(session.goal.strip()), _CHANGE),
+        Piece(_("use of the outcome"), bool(session.use_of_outcomes.strip()), _CHANGE),
+        Piece(_("what you ask of people"), bool(facts.invited_groups) and asked, "sessions:invite_table"),
+        Piece(_("how much say they have"), bool(session.influence), _CHANGE),
+        Piece(_("date of the report"), session.report_by is not None, _CHANGE),
+        Piece(_("programme"), bool(facts.agenda), "sessions:agenda_edit"),
+        Piece(_("who comes"), bool(facts.counted), "sessions:answer_list"),
         Piece(
-            _("how is decided"), bool(session.decides) and (not facts.decides_something or facts.has_rules)
+            _("how is decided"),
+            bool(session.decides) and (not facts.decides_something or facts.has_rules),
+            "sessions:invite_decision",
         ),
     ]
 
@@ -148,17 +153,19 @@ def complete(facts: SessionFacts) -> Finding | None:
     due = facts.pack_due_on
     if not facts.is_inviting or facts.pack_is_out or due is None or due - timedelta(days=21) > facts.today:
         return None
-    missing = [piece.name for piece in completeness(facts) if not piece.present]
+    missing = [piece for piece in completeness(facts) if not piece.present]
     if not missing:
         return None
+    names = wording.joined([piece.name for piece in missing])
     return _finding(
         facts,
         "T32",
         Severity.HINTS,
-        _("The information is not complete: %(missing)s") % {"missing": wording.joined(missing)},
+        _("The information is not complete: %(missing)s") % {"missing": names},
         _("Whole information, once, is better than parts that keep coming."),
-        # on the pack's own screen this stands too, so it leads to where it is mended
-        name="sessions:change_choose" if facts.agenda else "sessions:agenda_edit",
+        # on the pack's own screen this stands too, so it leads to where the first of them is mended
+        name=missing[0].mended_on,
+        args=(facts.session.pk, "promise") if missing[0].mended_on == _CHANGE else (),
         minutes=5,
     )
 
@@ -175,6 +182,7 @@ def rules_of_conduct(facts: SessionFacts) -> Finding | None:
         _("Propose rules of conduct"),
         _("People agree to them beforehand, so that at the table anybody may point to them."),
         name="sessions:agenda_edit",
+        at="conduct",
         minutes=3,
     )
 
@@ -207,6 +215,7 @@ def mandate(facts: SessionFacts) -> Finding | None:
             _("Whether people may decide is asked with the information pack"),
             _("You need not fill it in for them; you will see their answers here."),
             name="sessions:answer_list",
+            mend=_("See the answers"),
             minutes=1,
         )
     count = sum(1 for row in facts.coming if not row.mandate)
@@ -218,7 +227,10 @@ def mandate(facts: SessionFacts) -> Finding | None:
         count,
     ) % {"count": count}
     why = _("Who must consult at home cannot be asked for a yes at the table.")
-    return _finding(facts, "T36-open", Severity.HINTS, title, why, name="sessions:answer_list", minutes=5)
+    mend = _("See the answers")
+    return _finding(
+        facts, "T36-open", Severity.HINTS, title, why, name="sessions:answer_list", mend=mend, minutes=5
+    )
 
 
 def wishes(facts: SessionFacts) -> Finding | None:
@@ -262,6 +274,7 @@ def leader(facts: SessionFacts) -> Finding | None:
         _("Who leads the talk?"),
         _("With more than ten people somebody has to see to it that everybody is heard."),
         name="sessions:agenda_edit",
+        at="id_facilitator",
     )
 
 

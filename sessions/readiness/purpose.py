@@ -24,6 +24,7 @@ def title(facts: SessionFacts) -> Finding | None:
         _("The meeting has no name yet"),
         _("It is the first thing people read, in the subject of the mail."),
         page="meeting",
+        at="id_title",
     )
 
 
@@ -37,6 +38,7 @@ def goal(facts: SessionFacts) -> Finding | None:
         Severity.BLOCKS,
         _("The goal is missing"),
         _("Without a goal nobody can judge whether coming makes sense."),
+        at="id_goal",
     )
 
 
@@ -50,6 +52,7 @@ def use(facts: SessionFacts) -> Finding | None:
         Severity.BLOCKS,
         _("What happens with the outcome is missing"),
         _("People give their time for something; they want to know for what."),
+        at="id_use_of_outcomes",
     )
 
 
@@ -64,6 +67,7 @@ def not_used(facts: SessionFacts) -> Finding | None:
         Severity.HINTS,
         _("Say what you will not use the outcome for"),
         _("It takes away a worry before anybody has to ask."),
+        at="id_not_used_for",
         minutes=1,
     )
 
@@ -78,6 +82,7 @@ def influence(facts: SessionFacts) -> Finding | None:
         Severity.BLOCKS,
         _("It is not said yet how much say people have"),
         _("Not knowing this beforehand is what breaks trust afterwards."),
+        at="id_influence",
     )
 
 
@@ -91,6 +96,7 @@ def decides(facts: SessionFacts) -> Finding | None:
         Severity.BLOCKS,
         _("It is not said yet whether something is decided that day"),
         _("Somebody who comes to decide prepares in another way than somebody who comes to listen."),
+        at="id_decides",
         minutes=1,
     )
 
@@ -107,6 +113,7 @@ def who_decides_after(facts: SessionFacts) -> Finding | None:
         _("Say who decides after the advice"),
         _("People now read: %(sentence)s A board or a director is somebody one can ask.")
         % {"sentence": wording.after_sentence(session)},
+        at="id_adopter",
         minutes=1,
     )
 
@@ -122,7 +129,10 @@ def influence_fits(facts: SessionFacts) -> Finding | None:
     if found is None:
         return None
     title, why = _misfit_words(found)
-    return _finding(facts, "influence-method", Severity.WARNS, title, why)
+    # with nothing decided nobody is asked who takes the outcome over
+    shown = found == Misfit.NO_ADOPTER and session.decides in {Decides.ADVICE, Decides.YES}
+    at = "id_adopter" if shown else "id_influence"
+    return _finding(facts, "influence-method", Severity.WARNS, title, why, size="promise", at=at)
 
 
 def report_promised(facts: SessionFacts) -> Finding | None:
@@ -137,6 +147,7 @@ def report_promised(facts: SessionFacts) -> Finding | None:
             Severity.WARNS,
             _("Promise a date on which people hear back"),
             _("Afterwards everybody expects exactly this; a date makes it sure."),
+            at="id_report_by",
             minutes=1,
         )
     if facts.starts_on and session.report_by <= facts.starts_on:
@@ -146,9 +157,31 @@ def report_promised(facts: SessionFacts) -> Finding | None:
             Severity.WARNS,
             _("The date of the report lies before the meeting"),
             _("People cannot hear back about a talk they have not had."),
+            at="id_report_by",
             minutes=1,
         )
     return None
+
+
+def report_after_decision(facts: SessionFacts) -> Finding | None:
+    """T28: people hear back when it can be told what was decided."""
+    promised, decided = facts.session.report_by, facts.session.decided_after_report
+    if not facts.is_before_sending or promised is None or decided is None:
+        return None
+    words = {
+        "who": wording.decider(facts.session),
+        "report": dates.day_month(promised),
+        "decided": dates.day_month(decided),
+    }
+    return _finding(
+        facts,
+        "T28-early",
+        Severity.HINTS,
+        _("People hear back by %(report)s; %(who)s may decide until %(decided)s") % words,
+        _("Then you report before it is known what was decided. A later day lets you tell both."),
+        at="id_report_by",
+        minutes=1,
+    )
 
 
 def confidential(facts: SessionFacts) -> Finding | None:
@@ -161,6 +194,7 @@ def confidential(facts: SessionFacts) -> Finding | None:
         Severity.HINTS,
         _("Say what stays in the room"),
         _("People speak more freely when they know who may be quoted."),
+        at="id_confidentiality",
         minutes=1,
     )
 
@@ -177,6 +211,7 @@ def endorsed(facts: SessionFacts) -> Finding | None:
             _("The promise changed after somebody agreed to it"),
             _("Ask again, so that the name below it still stands for these words."),
             page="look",
+            at="h-endorse",
             minutes=1,
         )
     if facts.endorsements:
@@ -188,6 +223,7 @@ def endorsed(facts: SessionFacts) -> Finding | None:
         _("Ask your director or board to stand for this promise"),
         _("One name below it tells people that you can keep it."),
         page="look",
+        at="h-endorse",
         minutes=1,
     )
 
@@ -201,6 +237,7 @@ CHECKS = (
     who_decides_after,
     influence_fits,
     report_promised,
+    report_after_decision,
     not_used,
     confidential,
     endorsed,

@@ -5,9 +5,18 @@ from django.utils.translation import ngettext
 
 from dialoog.kernel.ui import dates
 from sessions import wording
-from sessions.models import BriefingKind, Confidentiality, Decline, History, PlaceMode, SessionGroup
+from sessions.models import (
+    BriefingKind,
+    Confidentiality,
+    Decline,
+    History,
+    Invitation,
+    PlaceMode,
+    SessionGroup,
+)
 from sessions.readiness.facts import SessionFacts
 from sessions.readiness.finding import Finding, Severity, State, StepItem, StepState, finder, step_name
+from sessions.table_view import EXPECTED
 from sessions.translations import (
     Standing,
     Translations,
@@ -16,23 +25,11 @@ from sessions.translations import (
     sources_before,
     told_with,
 )
-from stakeholders.models import Channel, Person, SeedGroup
+from stakeholders.models import Channel, Person
 
 STEP = 2
 _finding = finder(STEP, page="table")
 GAPS = 3
-# T2 names these; who is most easily forgotten comes first
-EXPECTED = (
-    SeedGroup.WORKERS,
-    SeedGroup.UNIONS,
-    SeedGroup.NGOS,
-    SeedGroup.SUPPLIERS,
-    SeedGroup.COMPANIES,
-    SeedGroup.GOVERNMENT,
-    SeedGroup.FINANCE,
-    SeedGroup.BRANCH,
-    SeedGroup.CUSTOMERS,
-)
 FEW = 3
 
 
@@ -51,7 +48,7 @@ def nobody(facts: SessionFacts) -> Finding | None:
 
 
 def gaps(facts: SessionFacts) -> list[Finding]:
-    """T2: groups one would expect, not invited and without a reason; at most three."""
+    """T2: groups one would expect, not invited and without a reason: those that screen 5 asks about."""
     if not facts.is_under_way or not facts.counted:
         return []
     settled = {row.group_id for row in facts.counted} | {row.group_id for row in facts.groups if row.absence}
@@ -65,6 +62,7 @@ def gaps(facts: SessionFacts) -> list[Finding]:
             _("Nobody yet for “%(group)s”") % {"group": missing[key].label},
             _("Invite them, hear them at a separate meeting, or say why not: others will ask."),
             mend=_("Invite or explain"),
+            at="h-gaps",
         )
         for key in EXPECTED
         if key in missing
@@ -86,6 +84,8 @@ def place(facts: SessionFacts) -> Finding | None:
             _("There is no place yet"),
             _("Fill it in, or choose “not settled yet” and say when people hear it."),
             page="meeting",
+            size="programme",
+            at="id_place",
             minutes=1,
         )
     return None
@@ -103,6 +103,7 @@ def distance(facts: SessionFacts) -> Finding | None:
         Severity.HINTS,
         _("For whom is this place far?"),
         _("A place that suits some keeps others away; travel costs or taking part online can help."),
+        at="h-far",
     )
 
 
@@ -193,22 +194,35 @@ def without_group(facts: SessionFacts) -> Finding | None:
         Severity.WARNS,
         title,
         _("Without a group they get no reason and no request in their invitation."),
+        at="group-0",
     )
 
 
 def measures(facts: SessionFacts) -> Finding | None:
-    """T39: groups that are easily left out, and what is done so that they can take part."""
+    """T39: groups that are easily left out, and what is done so that they can take part.
+
+    It is written with one of them, where it can be read again before the day.
+    """
     if not facts.is_under_way or facts.session.measures.strip():
         return None
     at_risk = [row for row in facts.invited_groups if row.group.at_risk_of_exclusion]
-    if not at_risk:
+    without = [row for row in at_risk if not any(_is_helped(one) for one in _people_of(facts, row))]
+    if not without:
         return None
+    person = _people_of(facts, without[0])[0].person
     return _finding(
         facts,
         "T39",
         Severity.WARNS,
-        _("What helps these people to take part: %(groups)s") % {"groups": _named(at_risk)},
-        _("Think of language, reading, lost wages, travel and fear; write down what you do about it."),
+        _("What helps these people to take part: %(groups)s") % {"groups": _named(without)},
+        _(
+            "Think of language, reading, lost wages, travel and fear. Write it under “What helps here” with "
+            "one person of each group."
+        ),
+        name="stakeholders:person_edit",
+        args=(person.pk,),
+        at="id_note",
+        mend=_("Write it with %(name)s") % {"name": person.name},
         minutes=3,
     )
 
@@ -225,6 +239,8 @@ def safety(facts: SessionFacts) -> Finding | None:
         _("Everything is public, but some people take part under protection"),
         _("A report with names can lead to them; choose that names stay in the room."),
         page="promise",
+        size="promise",
+        at="id_confidentiality",
         minutes=1,
     )
 
@@ -242,15 +258,17 @@ def history(facts: SessionFacts) -> Finding | None:
         Severity.HINTS,
         _("Has something happened between these people that you should know?"),
         _("What nobody mentioned beforehand comes up at the table."),
+        at="id_history",
         minutes=1,
     )
 
 
 def unreachable(facts: SessionFacts) -> Finding | None:
     """T33: everybody can be reached in the way chosen for them."""
-    count = sum(1 for row in facts.counted if not _reachable(row.person) and not row.answer)
-    if not count or not facts.is_under_way:
+    lost = [row.person for row in facts.counted if not _reachable(row.person) and not row.answer]
+    if not lost or not facts.is_under_way:
         return None
+    count = len(lost)
     title = ngettext("%(count)d person cannot be reached", "%(count)d people cannot be reached", count) % {
         "count": count
     }
@@ -260,7 +278,10 @@ def unreachable(facts: SessionFacts) -> Finding | None:
         Severity.WARNS,
         title,
         _("An address or telephone number is missing; without it they hear nothing."),
-        page="people",
+        name="stakeholders:person_edit",
+        args=(lost[0].pk,),
+        at="id_channel",
+        mend=_("Fill it in for %(name)s") % {"name": lost[0].name},
     )
 
 
@@ -372,7 +393,21 @@ def _open_place(facts: SessionFacts) -> Finding | None:
     else:
         title = _("People would hear the place by %(day)s") % {"day": dates.day_month(known_on)}
         why = _("That day has passed; tell them the place, or a new date.")
-    return _finding(facts, "T10", Severity.WARNS, title, why, page="meeting", minutes=1)
+    at = "id_place_known_on"
+    return _finding(
+        facts, "T10", Severity.WARNS, title, why, page="meeting", size="programme", at=at, minutes=1
+    )
+
+
+def _people_of(facts: SessionFacts, row: SessionGroup) -> list[Invitation]:
+    return [one for one in facts.counted if one.group_id == row.group_id]
+
+
+def _is_helped(one: Invitation) -> bool:
+    """Whether it is written down what helps this person, by a colleague or by themselves."""
+    organisation = one.person.organisation
+    known = one.person.note or (organisation.note if organisation else "")
+    return bool(known.strip() or one.needs or one.needs_note.strip())
 
 
 def _told(facts: SessionFacts, row: SessionGroup, name: str) -> bool:

@@ -17,6 +17,7 @@ from sessions.engine.programme import Share
 from sessions.models import Answer, Decline, Invitation, Need, WishKind
 from sessions.queries import GroupAnswers, PolledDate, is_replaced, person_kept_until
 from sessions.queries import state_of as state_of_row
+from sessions.readiness.finding import Finding
 from stakeholders.models import Person
 
 register = template.Library()
@@ -32,6 +33,13 @@ STATE_WORDS = {
 
 _TALK_INKS = (CORAL, COBALT, "#dfe1dc")
 _TALK_PAINTS = (INK, SHEET, INK)
+
+
+@register.simple_tag(takes_context=True)
+def mend_url(context: Context, finding: Finding) -> str:
+    """Where a finding is mended; nothing without a workspace or such a page."""
+    workspace = getattr(context.get("request"), "workspace", None)
+    return finding.mend_url(workspace.slug) if workspace else ""
 
 
 @register.simple_tag

@@ -16,6 +16,7 @@ from dialoog.testing.factories import (
     make_agenda_item,
     make_briefing,
     make_commitment,
+    make_organisation,
     make_outcome,
     make_person,
     make_promised_session,
@@ -146,14 +147,14 @@ def test_nobody_blocks_until_somebody_is_on_the_list(workspace):
 
 
 def test_gaps_are_at_most_three_and_go_with_a_person_or_a_reason(draft, anna):
-    assert {one for one in ids(draft) if one.startswith("T2:")} == {"T2:workers", "T2:unions", "T2:suppliers"}
+    assert {one for one in ids(draft) if one.startswith("T2:")} == {"T2:workers", "T2:local", "T2:unions"}
 
     invite(session=draft, group=SeedGroup.UNIONS)
     workers = draft.workspace.stakeholder_groups.get(key=SeedGroup.WORKERS)
     explain_absence(session=draft, group=workers, absence=Absence.SEPARATE, reason="", by=anna)
 
     gaps = {one for one in ids(draft) if one.startswith("T2:")}
-    assert gaps == {"T2:suppliers", "T2:government", "T2:finance"}
+    assert gaps == {"T2:local", "T2:suppliers", "T2:government"}
 
 
 def test_reason_and_request_per_group(draft):
@@ -186,6 +187,60 @@ def test_measures_for_groups_easily_left_out(draft):
 
     put(draft, measures="Day pay, an interpreter.")
     assert "T39" not in ids(draft)
+
+
+@pytest.mark.parametrize("where", ["person", "organisation", "needs"])
+def test_what_helps_is_written_with_somebody_of_the_group(draft, where):
+    person = make_person(workspace=draft.workspace, organisation=make_organisation(workspace=draft.workspace))
+    invitation = invite(session=draft, person=person, group=SeedGroup.WORKERS)
+    invite(session=draft, group=SeedGroup.WORKERS)
+    assert open_findings(_fresh(draft)).find("T39").mend_args == (person.pk,)
+
+    if where == "needs":
+        type(invitation).objects.filter(pk=invitation.pk).update(needs=["interpreter"])
+    else:
+        one = invitation.person if where == "person" else person.organisation
+        type(one).objects.filter(pk=one.pk).update(note="Reads nothing, listens well.")
+    assert "T39" not in ids(draft)
+
+
+def test_report_that_comes_before_the_decision_is_a_tip(draft):
+    meeting = draft.starts_at.date()
+    put(
+        draft,
+        decides="advice",
+        report_by=meeting + timedelta(days=14),
+        adopts_by=meeting + timedelta(days=42),
+    )
+    found = open_findings(_fresh(draft)).find("T28-early")
+    assert found.severity == Severity.HINTS
+    assert "the board may decide until" in found.title
+
+    put(draft, report_by=meeting + timedelta(days=42))
+    assert "T28-early" not in ids(draft)
+
+
+@pytest.mark.parametrize("decides", ["no", "yes"])
+def test_report_is_not_early_where_nobody_decides_afterwards(draft, decides):
+    meeting = draft.starts_at.date()
+    put(
+        draft, decides=decides, report_by=meeting + timedelta(days=14), adopts_by=meeting + timedelta(days=42)
+    )
+
+    assert "T28-early" not in ids(draft)
+
+
+@pytest.mark.parametrize(("before", "told"), [(15, False), (14, False), (13, True), (1, True), (0, False)])
+def test_answers_that_come_after_the_pack_is_made(draft, before, told):
+    put(draft, answer_by=draft.starts_at.date() - timedelta(days=before))
+
+    assert ("answer-after-pack" in ids(draft)) is told
+
+
+def test_on_short_notice_answers_and_pack_may_overlap(workspace):
+    session = make_promised_session(workspace=workspace, days=18)
+
+    assert "answer-after-pack" not in ids(session)
 
 
 def test_protected_people_at_a_public_table(draft):
