@@ -19,7 +19,7 @@ from feedback.models import AsAnnounced
 from sessions import wording
 from sessions.models import CommitmentStatus, Decides, OutcomeKind, Response
 from sessions.proposals import Tally
-from sessions.reading import Words, source_digest
+from sessions.reading import Words, quoted, source_digest
 
 # shown first in a report: the four that say most about a dialogue; the others stand in the table
 FIRST_ITEMS = ("TR4", "IN1", "KE2", "VE1")
@@ -418,11 +418,12 @@ def _adoption(content: dict[str, Any], said: _Said) -> Words:
     if content["adoption"].strip() or content["decides"] != Decides.ADVICE:
         return said(content["adoption"], is_sentence=True)
     adopts_by = _date(content["adopts_by"])
-    who = capfirst(str(said(content["adopter"])) or content["organisation"])
+    name = quoted(said(content["adopter"]))
+    who = capfirst(str(name) or content["organisation"])
     if adopts_by is None:
-        return Words(_("%(who)s has not decided yet.") % {"who": who})
+        return replace(name, text=_("%(who)s has not decided yet.") % {"who": who})
     sentence = _("%(who)s has not decided yet. You hear it by %(day)s at the latest.")
-    return Words(sentence % {"who": who, "day": dates.day_month(adopts_by)})
+    return replace(name, text=sentence % {"who": who, "day": dates.day_month(adopts_by)})
 
 
 def _late(content: dict[str, Any], said: _Said) -> list[Words]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.template.loader import render_to_string
@@ -46,7 +46,7 @@ class Changed:
 class Cell:
     """A part of the bar that says who has which influence: its share of the width in percent."""
 
-    who: str
+    who: Words | str
     what: str
     width: int
 
@@ -210,18 +210,19 @@ def invitation_subject(reading: Reading) -> str:
     return _("Invitation: %(title)s") % {"title": reading.title}
 
 
-def how_decided(reading: Reading) -> str:
+def how_decided(reading: Reading) -> Words:
     """How it is decided in one paragraph: the mail is short, the rest stands in the PDF and on the page."""
     if reading.rules_on:
         rules = _("You get the exact rules by %(day)s at the latest.") % {
             "day": dates.day_month(reading.rules_on)
         }
-        return f"{reading.decided} {rules}"
+        return replace(reading.decided, text=f"{reading.decided} {rules}")
     first = str(reading.procedure[0]) if reading.procedure else ""
     if len(reading.procedure) > 1:
         sentence = first.partition(". ")[0]
         first = wording.full_stop(sentence)
-    return " ".join(part for part in (str(reading.decided), first) if part)
+    text = " ".join(part for part in (str(reading.decided), first) if part)
+    return replace(reading.decided, text=text)
 
 
 def influence_cells(reading: Reading) -> list[Cell]:

@@ -25,10 +25,16 @@ FALLBACK = "en"
 
 @dataclass(frozen=True)
 class Words:
-    """A text and the language it is in; `lang` goes into the HTML where it differs from the page."""
+    """A text and the language it is in; `lang` goes into the HTML where it differs from the page.
+
+    `name` is a part of it that stands in quotation marks because it has no translation, and `name_lang` the
+    language of that part alone.
+    """
 
     text: str = ""
     lang: str = ""
+    name: str = ""
+    name_lang: str = ""
 
     def __str__(self) -> str:
         return self.text
@@ -86,7 +92,7 @@ class Reading:
     not_used: Words
     level: str
     say: Words
-    decider: str
+    decider: Words
     decided: Words
     procedure: list[Words]
     rules_on: date | None
@@ -133,6 +139,14 @@ class Reading:
             "end": dates.clock(self.ends_at, self.timezone)
             + (f" ({self.timezone})" if self.zone_named else ""),
         }
+
+
+def quoted(name: Words) -> Words:
+    """A name as our sentences say it: in quotation marks where it is in another language than they are."""
+    if not name or not name.lang:
+        return name
+    text = _("“%(name)s”") % {"name": name}
+    return Words(text, name=text, name_lang=name.lang)
 
 
 def interface_language(code: str) -> str:
@@ -208,9 +222,8 @@ def read(content: dict[str, Any], language: str, *, why: str = "", ask: str = ""
         )
 
 
-_WORDS = ("title", "place", "last_time", "goal", "use", "not_used", "decided")
+_WORDS = ("title", "place", "last_time", "goal", "use", "not_used", "decided", "decider")
 _PLAIN = (
-    "decider",
     "timezone",
     "zone_named",
     "place_note",
@@ -247,8 +260,9 @@ def _by_name(words: dict[str, Any]) -> dict[str, Any]:
     return {name: _words(words[name]) for name in _WORDS} | {name: words[name] for name in _PLAIN}
 
 
-def _words(pair: list[str]) -> Words:
-    return Words(*pair)
+def _words(told: list[str] | str) -> Words:
+    # who decides was a plain text in what was frozen before its language was kept
+    return Words(told) if isinstance(told, str) else Words(*told)
 
 
 def _moment(value: str) -> datetime | None:

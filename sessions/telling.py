@@ -30,7 +30,7 @@ from sessions.models import (
     Method,
     PlaceMode,
 )
-from sessions.reading import INTERFACE, Party, Reading, Words, interface_language, read
+from sessions.reading import INTERFACE, Party, Reading, Words, interface_language, quoted, read
 from sessions.translations import NAMES, Translations, translations_of, words_of
 from stakeholders.models import Person
 
@@ -179,7 +179,9 @@ def _in_language(
 
 def _promise(session: DialogueSession, texts: _Texts) -> dict[str, Any]:
     procedure = next(iter(_PROCEDURES(session=session.pk)), None)
-    localised = _localised(session, texts)
+    who = quoted(Words(*texts.pair("adopter")))
+    localised = copy(session)
+    localised.adopter = str(who)
     late = procedure.rules_on if procedure and procedure.method == Method.LATER else None
     return {
         "goal": texts.sentence("goal", wording.goal_sentence),
@@ -187,10 +189,10 @@ def _promise(session: DialogueSession, texts: _Texts) -> dict[str, Any]:
         "not_used": texts.sentence("not_used_for", wording.not_used_sentence),
         "last_time": texts.sentence("last_time", wording.last_time_sentence),
         "level": session.influence,
-        "decider": capfirst(texts.get("adopter")[0] or session.workspace.name),
-        "say": {str(level): _say(session, str(level), texts) for level in Influence},
-        "decided": [wording.decided_sentence(localised), ""],
-        "procedure": _rules(localised, procedure, texts),
+        "decider": _naming([capfirst(str(who)) or session.workspace.name, ""], who),
+        "say": {str(level): _say(session, str(level), texts, who) for level in Influence},
+        "decided": _naming([wording.decided_sentence(localised), ""], who),
+        "procedure": [_naming(pair, who) for pair in _rules(localised, procedure, texts)],
         "rules_on": _iso(late),
         "confidential": wording.confidential_sentence(session),
         "report": wording.report_sentence(session.report_by),
@@ -199,13 +201,19 @@ def _promise(session: DialogueSession, texts: _Texts) -> dict[str, Any]:
     }
 
 
-def _say(session: DialogueSession, level: str, texts: _Texts) -> list[str]:
-    who = texts.get("adopter")[0] or session.workspace.name
+def _say(session: DialogueSession, level: str, texts: _Texts, who: Words) -> list[str]:
     out_of_scope, lang = texts.get("out_of_scope")
-    with translation.override(lang if out_of_scope else texts.code):
-        sentence = wording.influence_sentence(level, who)
+    is_original = bool(out_of_scope) and lang != texts.code
+    name = session.adopter if is_original else str(who)
+    with translation.override(lang if is_original else texts.code):
+        sentence = wording.influence_sentence(level, name or session.workspace.name)
     text = " ".join(part for part in (sentence, wording.full_stop(out_of_scope)) if part)
-    return [text, texts.session.language if out_of_scope and lang != texts.code else ""]
+    return [text, session.language] if is_original else _naming([text, ""], who)
+
+
+def _naming(pair: list[str], who: Words) -> list[str]:
+    """A text of ours as it stands in the content, with who decides where that name is in another language."""
+    return [*pair, who.name, who.name_lang] if who.name and not pair[1] and who.name in pair[0] else pair
 
 
 def _rules(session: DialogueSession, procedure: DecisionProcedure | None, texts: _Texts) -> list[list[str]]:
@@ -221,13 +229,6 @@ def _rules(session: DialogueSession, procedure: DecisionProcedure | None, texts:
         session = texts.session
     with translation.override(lang):
         return [texts.marked(each, lang) for each in wording.procedure_paragraphs(session, procedure)]
-
-
-def _localised(session: DialogueSession, texts: _Texts) -> DialogueSession:
-    """The session with its adopter in the reader's language, for sentences around that name."""
-    localised = copy(session)
-    localised.adopter = texts.get("adopter")[0]
-    return localised
 
 
 def _meeting(session: DialogueSession, texts: _Texts) -> dict[str, Any]:

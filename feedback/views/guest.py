@@ -91,7 +91,9 @@ def pdf_response(report_id: int, language: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     response = HttpResponse(store.read(chosen.pdf_id), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="report-{chosen.report.version}.pdf"'
+    with translation.override(chosen.language):
+        name = _("report-%(number)d.pdf") % {"number": chosen.report.version}
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
 

@@ -14,6 +14,7 @@ from feedback.actions.letters import letters_of, mark_printed, report_letters
 from feedback.actions.trial import report_to_myself
 from feedback.models import Report, ReportStatus
 from feedback.people import told_people
+from sessions import file_names
 from sessions.queries import session_or_404
 from sessions.views.screens import number_of
 
@@ -62,6 +63,6 @@ def report_letter_print(request: WorkspaceRequest, session_pk: int) -> HttpRespo
         return redirect(page)
     mark_printed(session=session, copies=copies, by=request.user)
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{_("letters")}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="{file_names.letters_pdf()}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dialoog.kernel import clock
@@ -20,7 +21,7 @@ from dialoog.kernel.files import store
 from dialoog.kernel.outbox.models import MailBody
 from dialoog.kernel.outbox.post import Attachment, Envelope, cancel, keep_body, post_many
 from dialoog.kernel.workspaces.models import User
-from sessions import mails
+from sessions import file_names, mails
 from sessions.actions.brief import plan_new_version
 from sessions.actions.endorse import check_endorsements, still_counts
 from sessions.actions.plan import PROMISE, StaleSession
@@ -393,7 +394,9 @@ def _body(
     attachments = []
     if entry is not None:
         kept = store.keep(entry, "text/calendar")
-        attachments = [Attachment(kept, "meeting.ics", calendar.CANCELLED_MEDIA_TYPE)]
+        with translation.override(reading.language):
+            name = file_names.calendar_ics()
+        attachments = [Attachment(kept, name, calendar.CANCELLED_MEDIA_TYPE)]
     return keep_body(
         workspace=session.workspace,
         kind=kind,

@@ -16,7 +16,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
-from django.utils.translation import pgettext
 
 from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
@@ -26,7 +25,7 @@ from dialoog.kernel.files import store
 from dialoog.kernel.files.models import StoredFile
 from dialoog.kernel.outbox.models import MailBody
 from dialoog.kernel.outbox.post import Attachment, Envelope, keep_body, post_many
-from sessions import mails, papers
+from sessions import file_names, mails, papers
 from sessions.actions.plan import move_session
 from sessions.actions.planned import recompute, settle
 from sessions.audience import audience, obstacles
@@ -338,14 +337,12 @@ def body_of(
 ) -> MailBody:
     with translation.override(reading.language):
         # a neutral mail shows nothing in its list of files either
-        name = pgettext("file name", "document" if is_neutral else "information")
-        attachments = [Attachment(pdf, f"{name}.pdf", papers.PDF)]
+        name = file_names.information_pdf(is_neutral=is_neutral)
+        attachments = [Attachment(pdf, name, papers.PDF)]
         entry = None if is_neutral else session_calendar(session, reading)
         if entry is not None:
             kept = store.keep(entry, "text/calendar")
-            attachments.append(
-                Attachment(kept, f"{pgettext('file name', 'meeting')}.ics", calendar.MEDIA_TYPE)
-            )
+            attachments.append(Attachment(kept, file_names.calendar_ics(), calendar.MEDIA_TYPE))
     return keep_body(
         workspace=session.workspace,
         kind=kind,

@@ -188,7 +188,9 @@ def test_rules_that_come_later_are_announced(session):
     DecisionProcedure.objects.filter(session=session).update(method="later", rules_on=date(2027, 2, 9))
     session.refresh_from_db()
 
-    assert "You get the exact rules by 9 February at the latest." in mails.how_decided(reading_of(session))
+    assert "You get the exact rules by 9 February at the latest." in str(
+        mails.how_decided(reading_of(session))
+    )
 
 
 def test_a_changed_promise_shows_old_struck_new_and_why(session):

@@ -1,13 +1,17 @@
 """Words to a group, the rules and the programme in the reader's language: mail, page, paper and telephone."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.outbox.models import OutgoingMail
 from dialoog.testing.factories import invite, make_agenda_item, make_person, make_promised_session
-from sessions import papers
+from sessions import file_names, papers
 from sessions.actions.agenda import move_item, remove_item
 from sessions.actions.brief import plan_briefing
 from sessions.actions.change import change_programme, correct_typo, propose_change
@@ -15,7 +19,7 @@ from sessions.actions.conclude import contributions_from_wishes, recognisable_wi
 from sessions.actions.send import changes_to_tell, frozen, send_briefing
 from sessions.actions.translate import keep_text
 from sessions.calendar import session_calendar
-from sessions.models import BriefingKind, DecisionProcedure, Method, SessionText
+from sessions.models import BriefingKind, Decides, DecisionProcedure, Method, SessionText
 from sessions.reading import digest_of, read
 from sessions.telling import freeze, live
 from sessions.translations import sources_of
@@ -308,3 +312,78 @@ def test_content_frozen_before_there_were_translations_is_still_read(session):
         del words["ours"]
 
     assert str(read(content, "nl", why=WHY).why) == f"You are asked because {WHY}."
+
+
+def test_who_decides_is_quoted_where_the_name_has_no_translation(session):
+    """Our sentence stays ours; the name in it is shown as the name it is, in its own language."""
+    session.decides = Decides.ADVICE
+    session.save()
+    reading = live(session, "nl", kind=BriefingKind.INVITATION)
+
+    assert reading.decided.text.startswith("De groep geeft die dag een advies. “the board” besluit")
+    assert (reading.decided.name, reading.decided.name_lang) == ("“the board”", "en")
+    assert "“the board”" in reading.say.text
+    assert reading.is_fallback
+
+    translate(session, adopter="het bestuur")
+    reading = live(type(session).objects.get(pk=session.pk), "nl", kind=BriefingKind.INVITATION)
+
+    assert "Het bestuur besluit" in reading.decided.text
+    assert reading.decided.name == ""
+    assert "“" not in live(session, "en", kind=BriefingKind.INVITATION).decided.text
+
+
+def test_mail_and_page_mark_the_language_of_who_decides(session, anna):
+    send_all(plan_briefing(session=session, by=anna))
+    row = session.invitations.filter(person__language="nl").first()
+    phone = Client()
+    phone.get(
+        reverse("portal:guest_enter", args=[token_of(give_access(person=row.person, by=Actor.system()))])
+    )
+
+    page = phone.get(reverse("portal:guest_detail", args=[row.pk])).content.decode()
+
+    marked = '<bdi lang="en">“the board”</bdi>'
+    assert marked in page
+    assert marked in dutch_mail().html
+    assert "“the board”" in dutch_mail().text
+
+
+def test_a_whole_text_in_the_original_needs_no_quotation_marks(session):
+    session.out_of_scope = "the budget"
+    session.save()
+
+    say = live(session, "nl", kind=BriefingKind.INVITATION).say
+
+    assert say.lang == "en"
+    assert "“" not in say.text
+
+
+def test_files_are_called_in_the_readers_language(session, anna):
+    """Whoever gets Dutch finds Dutch names in the list of files, and no name of anybody."""
+    send_all(plan_briefing(session=session, by=anna))
+
+    bodies = {mail.body for mail in OutgoingMail.objects.select_related("body").order_by("pk")}
+
+    names = {
+        (body.language, *body.attachments.order_by("position").values_list("filename", flat=True))
+        for body in bodies
+    }
+    assert names == {
+        ("nl", "informatie.pdf", "bijeenkomst.ics"),
+        ("en", "information.pdf", "meeting.ics"),
+    }
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_every_file_name_is_plain_letters(language):
+    with translation.override(language):
+        names = [
+            file_names.information_pdf(),
+            file_names.information_pdf(is_neutral=True),
+            file_names.letters_pdf(),
+            file_names.calendar_ics(),
+        ]
+
+    assert all(re.fullmatch(r"[a-z]+\.(pdf|ics)", name) for name in names)
+    assert len(set(names)) == len(names)

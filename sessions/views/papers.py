@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
-from sessions import papers
+from sessions import file_names, papers
 from sessions.actions.brief import preview
 from sessions.actions.letters import letter_copies, letters_of, mark_printed
 from sessions.actions.send import own_words
@@ -48,7 +48,7 @@ def briefing_preview(request: WorkspaceRequest, session_pk: int, kind: str) -> H
         messages.error(request, str(error))
         look = "sessions:pack_look" if kind == BriefingKind.PACK else "sessions:invite_look"
         return redirect(request.workspace.url(look, session.pk))
-    return _file(pdf, papers.PDF, f"{_('information')}.pdf")
+    return _file(pdf, papers.PDF, file_names.information_pdf())
 
 
 @workspace_page(Permission.SEE)
@@ -59,7 +59,7 @@ def calendar_download(request: WorkspaceRequest, session_pk: int) -> HttpRespons
     entry = session_calendar(session, reading)
     if entry is None:
         raise Http404
-    return _file(entry, "text/calendar; charset=utf-8", "meeting.ics", inline=False)
+    return _file(entry, "text/calendar; charset=utf-8", file_names.calendar_ics(), inline=False)
 
 
 @workspace_page(Permission.INVITE)
@@ -86,7 +86,7 @@ def letter_print(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect(request.workspace.url("sessions:letter_list", session.pk))
     mark_printed(session=session, copies=copies, by=request.user)
-    return _file(pdf, papers.PDF, f"{_('letters')}.pdf", inline=False)
+    return _file(pdf, papers.PDF, file_names.letters_pdf(), inline=False)
 
 
 @workspace_page(Permission.INVITE)

@@ -42,6 +42,7 @@ from dialoog.portal.guest.page import (
 )
 from dialoog.portal.guest.proposals import waiting_for
 from feedback.views import guest as feedback
+from sessions import file_names
 from sessions.calendar import session_calendar
 from sessions.models import BriefingKind, Decides, DialogueSession, Invitation, Status
 from stakeholders.actions.access import find_link
@@ -212,7 +213,7 @@ def guest_calendar(request: GuestRequest) -> HttpResponse:
     if content is None:
         raise Http404
     response = HttpResponse(content, content_type=CANCELLED_MEDIA_TYPE if is_cancelled else MEDIA_TYPE)
-    response["Content-Disposition"] = 'attachment; filename="meeting.ics"'
+    response["Content-Disposition"] = f'attachment; filename="{file_names.calendar_ics()}"'
     return response
 
 
@@ -224,7 +225,7 @@ def guest_paper(request: GuestRequest) -> HttpResponse:
     if not told.get("pdf"):
         raise Http404
     response = HttpResponse(store.read(told["pdf"]), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="meeting.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{file_names.information_pdf()}"'
     return response
 
 
