@@ -198,14 +198,14 @@ def _no_objection(session: DialogueSession, procedure: DecisionProcedure) -> lis
     return [
         _(
             "We go on until nobody has a strong objection. Every organisation says whether it has a strong "
-            "objection, and what harm it sees. Then we change the proposal, at most twice."
+            "objection, and what harm it sees. Then we change the proposal."
         ),
         _join(_fallback(session, procedure), _quorum(procedure), _tie(session, procedure)),
     ]
 
 
 def _vote(session: DialogueSession, procedure: DecisionProcedure) -> list[str]:
-    rule = full_stop(procedure.threshold) or _("What gets more than half of the votes, counts.")
+    rule = capfirst(full_stop(procedure.threshold)) or _("What gets more than half of the votes, counts.")
     return [
         _join(_("We vote, without names. Every organisation has one vote."), rule),
         _join(_quorum(procedure), _tie(session, procedure), _fallback(session, procedure)),
@@ -220,10 +220,10 @@ def _other_way(session: DialogueSession, procedure: DecisionProcedure) -> list[s
     return [
         part
         for part in (
-            _join(full_stop(procedure.question), full_stop(procedure.electorate)),
-            full_stop(procedure.own_method),
+            _join(capfirst(full_stop(procedure.question)), capfirst(full_stop(procedure.electorate))),
+            capfirst(full_stop(procedure.own_method)),
             _join(
-                full_stop(procedure.threshold),
+                capfirst(full_stop(procedure.threshold)),
                 _quorum(procedure),
                 _tie(session, procedure),
                 _fallback(session, procedure),
@@ -234,18 +234,18 @@ def _other_way(session: DialogueSession, procedure: DecisionProcedure) -> list[s
 
 
 def _quorum(procedure: DecisionProcedure) -> str:
-    if not procedure.quorum:
-        return _("At least two thirds of the invited organisations must take part.")
-    organisations = ngettext(
-        "At least %(count)d organisation must take part",
-        "At least %(count)d organisations must take part",
-        procedure.quorum,
-    ) % {"count": procedure.quorum}
+    organisations = _("At least two thirds of the invited organisations must take part")
+    if procedure.quorum:
+        organisations = ngettext(
+            "At least %(count)d organisation must take part",
+            "At least %(count)d organisations must take part",
+            procedure.quorum,
+        ) % {"count": procedure.quorum}
     if not procedure.quorum_groups:
         return f"{organisations}."
-    groups = ngettext("from %(count)d group", "from %(count)d groups", procedure.quorum_groups) % {
-        "count": procedure.quorum_groups
-    }
+    groups = ngettext(
+        "from at least %(count)d group", "from at least %(count)d different groups", procedure.quorum_groups
+    ) % {"count": procedure.quorum_groups}
     return f"{organisations}, {groups}."
 
 

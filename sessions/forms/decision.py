@@ -9,13 +9,14 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.ui.forms import DateInput, DialoogForm, TickList
 from dialoog.kernel.ui.layout import Ask, Asked, Folded, Pair, When
 from sessions import wording
-from sessions.models import DecisionProcedure, DialogueSession, Fallback, Method, TieRule
+from sessions.models import Decides, DecisionProcedure, DialogueSession, Fallback, Method, TieRule
 from sessions.quorum import two_thirds
 from stakeholders.models import StakeholderGroup
 
@@ -63,13 +64,20 @@ class DecisionForm(DialoogForm):
         max_value=999,
     )
     quorum_groups = forms.IntegerField(
-        label=_("From how many groups"), required=False, min_value=1, max_value=99
+        label=_("From at least how many groups"),
+        help_text=_("For example 3: then one group cannot decide alone. Empty means: you do not ask this."),
+        required=False,
+        min_value=1,
+        max_value=99,
     )
     fallback = forms.ChoiceField(label=_("If it does not work"), choices=Fallback.choices, required=False)
     tie_rule = forms.ChoiceField(label=_("If two are equal"), choices=TieRule.choices, required=False)
     threshold = forms.CharField(
         label=_("When is it decided?"),
-        help_text=_("For example: what gets on average 3.0 or more goes on the list, at most six."),
+        help_text=_(
+            "Empty, with a vote: more than half of the votes. Or for example: “What gets 3.0 or more on "
+            "average goes on the list, at most six.”"
+        ),
         required=False,
         max_length=200,
     )
@@ -103,11 +111,11 @@ class DecisionForm(DialoogForm):
                 "method",
                 NUMBERS,
                 Asked(
-                    _("Filled in for you"),
+                    _("These choices stand in the text"),
                     When("method", "vote|other", "threshold"),
                     Pair("quorum", "quorum_groups"),
                     Pair("fallback", "tie_rule"),
-                    hint=_("This stands in the text above. Change what must be different."),
+                    hint=_("We chose what promises least. Change what must be different; the text follows."),
                 ),
                 Folded(_("Does a group only advise, without a vote?"), "advisory_groups"),
                 css_class="stack",
@@ -131,7 +139,8 @@ class DecisionForm(DialoogForm):
         }
         for name, (enum, value, text) in named.items():
             choices = [(key, text % {"who": who} if key == value else label) for key, label in enum.choices]
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            begun = [(key, capfirst(label)) for key, label in choices]
+            self.fields[name].choices = begun  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -176,8 +185,14 @@ def ready_procedure(session: DialogueSession, method: Method) -> DecisionProcedu
     if method == Method.LATER:
         ready.rules_on = suggested_rules_on(session)
     elif method in {Method.NO_OBJECTION, Method.VOTE, Method.OTHER}:
-        ready.fallback, ready.tie_rule = Fallback.THREE_QUARTERS, TieRule.SEVERITY
+        ready.fallback, ready.tie_rule = least_promise(session)
     return ready
+
+
+def least_promise(session: DialogueSession) -> tuple[Fallback, TieRule]:
+    """What happens without agreement and when two are equal, as far as it follows from what was said."""
+    fallback = Fallback.ADOPTER if session.decides == Decides.ADVICE else Fallback.NOTHING
+    return fallback, TieRule.BOTH
 
 
 def procedure_of(session: DialogueSession, form: DecisionForm) -> DecisionProcedure | None:
@@ -197,11 +212,8 @@ def decision_initial(session: DialogueSession) -> dict[str, Any]:
     """The stored procedure as the form shows it, or the ready numbers without a method chosen."""
     stored = DecisionProcedure.objects.filter(session=session).first()
     if stored is None:
-        return {
-            "fallback": Fallback.THREE_QUARTERS,
-            "tie_rule": TieRule.SEVERITY,
-            "rules_on": suggested_rules_on(session),
-        }
+        fallback, tie_rule = least_promise(session)
+        return {"fallback": fallback, "tie_rule": tie_rule, "rules_on": suggested_rules_on(session)}
     names = [f.name for f in DecisionProcedure._meta.fields if f.name in DecisionForm.base_fields]
     initial = {name: getattr(stored, name) for name in names}
     initial["advisory_groups"] = list(stored.advisory_groups.all())

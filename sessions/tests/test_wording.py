@@ -5,6 +5,7 @@ from django.utils import translation
 
 from dialoog.testing.factories import make_session
 from sessions import wording
+from sessions.forms.decision import DecisionForm, ready_procedure
 from sessions.models import Decides, DecisionProcedure, Method
 from stakeholders.actions.groups import ensure_groups
 
@@ -50,3 +51,63 @@ def test_advisory_groups_are_named_inside_the_sentence(workspace):
 
     assert "Government, NGOs and knowledge institutes think along and do not vote." in text
     assert "If that does not work, the board decides." in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("decides", "without_agreement"),
+    [(Decides.ADVICE, "the board decides."), (Decides.YES, "nothing is decided.")],
+)
+@pytest.mark.parametrize("method", [Method.NO_OBJECTION, Method.VOTE])
+def test_a_ready_text_promises_no_more_than_was_said(workspace, decides, without_agreement, method):
+    session = make_session(workspace=workspace, decides=decides, adopter="The board")
+
+    with translation.override("en"):
+        text = " ".join(wording.rule_paragraphs(session, ready_procedure(session, method)))
+
+    assert f"If that does not work, {without_agreement}" in text
+    assert "If two are equal, both count." in text
+    for never_said in ("three quarters", "most serious harm", "twice"):
+        assert never_said not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("quorum", "groups", "sentence"),
+    [
+        (None, None, "At least two thirds of the invited organisations must take part."),
+        (
+            None,
+            3,
+            "At least two thirds of the invited organisations must take part, from at least 3 different "
+            "groups.",
+        ),
+        (5, 1, "At least 5 organisations must take part, from at least 1 group."),
+        (1, None, "At least 1 organisation must take part."),
+    ],
+)
+def test_how_many_take_part_is_one_sentence(workspace, quorum, groups, sentence):
+    session = make_session(workspace=workspace, decides=Decides.YES)
+    procedure = DecisionProcedure(
+        session=session, method=Method.VOTE, quorum=quorum, quorum_groups=groups, threshold="what gets 3.0"
+    )
+
+    with translation.override("en"):
+        text = " ".join(wording.rule_paragraphs(session, procedure))
+
+    assert sentence in text
+    assert ". What gets 3.0." in text
+
+
+@pytest.mark.django_db
+def test_choices_of_the_rules_begin_with_a_capital(workspace):
+    session = make_session(workspace=workspace, decides=Decides.YES, adopter="De directie")
+
+    with translation.override("nl"):
+        form = DecisionForm(session=session)
+        labels = [
+            str(label) for name in ("fallback", "tie_rule") for _key, label in form.fields[name].choices
+        ]
+
+    assert "De directie besluit" in labels
+    assert [label for label in labels if label[:1].islower()] == []
