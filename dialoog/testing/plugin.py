@@ -27,6 +27,11 @@ def pytest_configure(config: pytest.Config) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # a file as people use it: in memory all threads share one connection, and a second writer is
+        # refused instead of waiting
+        database.setdefault("TEST", {})["NAME"] = str(settings.VAR / f"test-{os.getpid()}.sqlite3")
     app.conf.update(broker_url="memory://", broker_transport_options={})
 
 

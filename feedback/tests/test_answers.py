@@ -306,9 +306,7 @@ def test_two_posts_at_once_count_once(questionnaire, people):
             connection.close()
         return True
 
-    # the SQLite of tests lives in memory, where a second writer is refused instead of waiting
-    workers = 4 if connection.vendor == "postgresql" else 1
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(4) as pool:
         results = list(pool.map(post, range(4)))
 
     assert sorted(results) == [False, False, False, True]

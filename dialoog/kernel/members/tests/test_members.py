@@ -102,8 +102,7 @@ def test_two_owners_at_the_same_moment_leave_one(workspace, anna, bram, way):
             connection.close()
         return True
 
-    # the SQLite of tests lives in memory, where a second writer is refused instead of waiting
-    with ThreadPoolExecutor(2 if connection.vendor == "postgresql" else 1) as pool:
+    with ThreadPoolExecutor(2) as pool:
         done = list(pool.map(act, [anna, bram]))
 
     assert sorted(done) == [False, True]
