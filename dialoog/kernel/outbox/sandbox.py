@@ -1,12 +1,14 @@
 """Shows mails inside the app as their receivers see them, without the personal link."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, Q
 from django.http import HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dialoog.kernel.errors import DomainError
@@ -27,6 +29,8 @@ KINDS = {
     Status.CANCELLED: "later",
     Status.MISSED: "stop",
 }
+# where the address of somebody's own page comes
+_PLACE = "#personal-link"
 # what the frame around a mail may do: show words and pictures of this site, nothing else
 FRAME_POLICY = (
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' {base} data:;"
@@ -54,6 +58,10 @@ class Meeting:
     zone: str
     is_cancelled: bool
 
+    @property
+    def is_one_day(self) -> bool:
+        return f"{self.starts_at:%Y%m%d}" == f"{self.ends_at:%Y%m%d}"
+
 
 def found_mails(workspace: Workspace, *, words: str, state: str) -> MailQuerySet:
     """The workspace's mails, newest first, narrowed by words (name, address, subject) and by state."""
@@ -79,8 +87,11 @@ def line(mail: OutgoingMail) -> Line:
 
 
 def shown(mail: OutgoingMail) -> Reading:
-    """The mail in words. Where the personal link comes there is only a place for it."""
-    return read_as_receiver(mail, link="#personal-link")
+    """The mail in words. Where the personal link comes there is only a place for it, said in words."""
+    reading = read_as_receiver(mail, link=_PLACE)
+    with translation.override(mail.body.language):
+        words = _("[here the reader finds their own link]")
+    return replace(reading, text=re.sub(rf"{_PLACE}\S*", lambda _found: words, reading.text))
 
 
 def in_frame(mail: OutgoingMail) -> HttpResponse:

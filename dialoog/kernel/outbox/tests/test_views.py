@@ -8,7 +8,7 @@ from django.utils import timezone
 from dialoog.kernel.audit.models import AuditEvent
 from dialoog.kernel.outbox import delivery
 from dialoog.kernel.outbox.message import personal_address
-from dialoog.kernel.outbox.models import OutgoingMail, QueueState
+from dialoog.kernel.outbox.models import MailBody, OutgoingMail, QueueState
 from dialoog.kernel.outbox.post import post, post_many
 
 Status, Error = OutgoingMail.Status, OutgoingMail.Error
@@ -80,6 +80,25 @@ def test_detail_shows_text_files_and_meeting_but_no_link(client, workspace, mail
     assert "Grondstoffen" in words
     assert "De Brug" in words
     assert "/g/" not in words
+
+
+def test_text_says_where_the_reader_finds_their_own_link(client, workspace, body, mail):
+    MailBody.objects.filter(pk=body.pk).update(
+        text="Lees en antwoord\n{{link}}\nEnglish: {{link}}?language=en\n"
+    )
+
+    words = client.get(workspace.url("outbox:mail_detail", mail.pk)).content.decode()
+
+    assert "Lees en antwoord\n[hier vindt de lezer de eigen link]\nEnglish: [hier vindt" in words
+    assert "personal-link" not in words
+    assert "?language=en" not in words
+
+
+def test_meeting_names_its_day_once(client, workspace, mail):
+    words = client.get(workspace.url("outbox:mail_detail", mail.pk)).content.decode()
+
+    assert words.count("2 March 2027") == 1
+    assert "10:00 – 16:00" in words
 
 
 def test_html_stands_in_a_frame_that_can_do_nothing(client, workspace, mail):
