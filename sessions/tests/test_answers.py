@@ -100,6 +100,55 @@ def test_a_filter_leaves_only_those_of_that_group_and_answer(workspace, bram, as
     assert [row.person.name for row in ngos] == ["Andere Groep"]
 
 
+def test_a_long_list_is_searched_by_name_and_organisation(workspace, bram, as_user):
+    session = make_sent_session(workspace=workspace)
+    mill = make_organisation(workspace=workspace, name="Wéverij Zuid")
+    invite(session=session, person=make_person(workspace=workspace, name="Ömer Ak", organisation=mill))
+    hidden = make_person(
+        workspace=workspace, name="Neem", organisation=mill, participation_mode=Mode.PSEUDONYM
+    )
+    invite(session=session, person=hidden, group=SeedGroup.WORKERS)
+    for number in range(14):
+        invite(session=session, person=make_person(workspace=workspace, name=f"Persoon {number}"))
+    client, url = as_user(bram), workspace.url("sessions:answer_list", session.pk)
+
+    def found(words: str) -> list[str]:
+        page = client.get(url, {"q": words})
+        assert page.status_code == 200
+        return [row.person.name for row in page.context["rows"].object_list]
+
+    assert 'name="q"' in client.get(url).content.decode()
+    assert found("omer") == ["Ömer Ak"]
+    assert found("weverij ÖMER") == ["Ömer Ak"]
+    # where a protected person is from is not found out by searching
+    assert found("weverij") == ["Ömer Ak"]
+    assert found("neem") == ["Neem"]
+    assert found("nobody at all") == []
+    assert "Nobody fits these words" in client.get(url, {"q": "nobody at all"}).content.decode()
+
+
+def test_a_short_list_needs_no_search(workspace, bram, as_user):
+    session = make_sent_session(workspace=workspace)
+    for _number in range(15):
+        invite(session=session)
+    url = workspace.url("sessions:answer_list", session.pk)
+
+    assert 'name="q"' not in as_user(bram).get(url).content.decode()
+
+
+def test_searching_asks_nothing_more_of_the_database(workspace, bram, as_user):
+    session = make_sent_session(workspace=workspace)
+    invite(session=session, person=make_person(workspace=workspace, name="Wel Degelijk"))
+    client, url = as_user(bram), workspace.url("sessions:answer_list", session.pk)
+    with CaptureQueriesContext(connection) as whole:
+        client.get(url)
+
+    with CaptureQueriesContext(connection) as searched:
+        client.get(url, {"q": "wel\x00 degelijk"})
+
+    assert len(searched) == len(whole)
+
+
 def test_an_answer_by_phone_is_kept_with_who_wrote_it_down(workspace, bram, as_user):
     session = make_sent_session(workspace=workspace)
     invitation = invite(session=session)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialoog.kernel.audit.actor import Actor
+from dialoog.kernel.db import sort_key
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.ui.figures import STATES
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
@@ -37,9 +38,11 @@ from sessions.queries import (
     state_of,
 )
 from sessions.views.screens import number_of
-from stakeholders.models import Channel
+from stakeholders.models import Channel, Person
 
 _PAGE = 50
+# a list this long is read, a longer one is searched
+_AT_A_GLANCE = 15
 
 
 @workspace_page(Permission.SEE_PEOPLE)
@@ -48,7 +51,8 @@ def answer_list(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
     session = session_or_404(request.membership, session_pk)
     rows = answer_rows(session)
     groups = by_group(rows)
-    shown = _chosen(rows, request.GET.get("group", ""), request.GET.get("answer", ""))
+    chosen = {name: request.GET.get(name, "")[:200] for name in ("group", "answer", "q")}
+    shown = _chosen(rows, **chosen)
     context = {
         **around(session, "answers"),
         **_overview(session, groups),
@@ -60,8 +64,9 @@ def answer_list(request: WorkspaceRequest, session_pk: int) -> HttpResponse:
         .with_people()
         .order_by("withdrawn_at"),
         "states": STATES,
-        "chosen_group": request.GET.get("group", ""),
-        "chosen_answer": request.GET.get("answer", ""),
+        "chosen": chosen,
+        "is_narrowed": any(chosen.values()),
+        "may_search": bool(chosen["q"]) or len(rows) > _AT_A_GLANCE,
     }
     return TemplateResponse(request, "sessions/answer_list.html", context)
 
@@ -189,13 +194,24 @@ def _overview(session: DialogueSession, groups: list[GroupAnswers]) -> dict[str,
     }
 
 
-def _chosen(rows: list[Invitation], group: str, answer: str) -> list[Invitation]:
-    """Those of one group and one drawn state; an unknown choice chooses nothing away."""
+def _chosen(rows: list[Invitation], *, group: str, answer: str, q: str) -> list[Invitation]:
+    """Those of one group and one drawn state whose name or organisation has all these words.
+
+    An unknown choice chooses nothing away.
+    """
+    for word in q.split()[:8]:
+        rows = [row for row in rows if sort_key(word) in _found_by(row.person)]
     if number_of(group):
         rows = [row for row in rows if row.group_id == number_of(group)]
     if answer in STATES:
         rows = [row for row in rows if state_of(row) == answer and not is_replaced(row)]
     return rows
+
+
+def _found_by(person: Person) -> str:
+    """What a search looks in; where protected people are from is not to be found out by searching."""
+    hidden = person.is_protected or person.organisation is None
+    return person.sort_key if hidden else f"{person.sort_key}\n{person.organisation.sort_key}"
 
 
 def _needs_call(row: Invitation) -> bool:
