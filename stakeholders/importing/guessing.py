@@ -63,9 +63,9 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ),
     (
         "workers",
-        r"werknemers?|workers?|arbeiders?|ondernemingsraad|works council|thuiswerk\w*|home ?workers?"
-        r"|medewerkers"
-        r"|medezeggenschap\w*|personeels\w*",
+        r"werknemers?|werknemersra(?:ad|den)|ondernemingsra(?:ad|den)|workers?|arbeiders?|medewerkers"
+        r"|works? councils?|workers?['’] councils?|betriebsrat|comite d['’]entreprise|thuiswerk\w*"
+        r"|home ?workers?|medezeggenschap\w*|personeels\w*",
     ),
     (
         "ngos",
