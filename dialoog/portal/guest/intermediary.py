@@ -140,6 +140,7 @@ def _show(request: GuestRequest, bound: Any = None) -> HttpResponse:
         "aloud": [sentence for sentence in _aloud(reading) if sentence],
         "asking": _asking(request.reached),
         "is_open": session.status != Status.CANCELLED and not session.has_started and not session.is_closed,
+        "is_over": _is_over(request),
         **_after(request),
         "form": bound if isinstance(bound, forms.AskForOtherForm) else question,
         "bound": bound,
@@ -148,9 +149,14 @@ def _show(request: GuestRequest, bound: Any = None) -> HttpResponse:
     return render(request, "portal/intermediary_detail.html", context, status=status_of(request, bound))
 
 
+def _is_over(request: GuestRequest) -> bool:
+    """Whether the meeting was held or called off: nothing is read aloud any more, only asked how it was."""
+    return request.session_asked.is_closed or request.session_asked.has_ended
+
+
 def _after(request: GuestRequest) -> dict[str, Any]:
     """Who can still tell how it was, for whom there is a report, and of whom a change asks their view."""
-    if not (request.session_asked.is_closed or request.session_asked.has_ended):
+    if not _is_over(request):
         return {}
     reached = [row.pk for row in request.reached]
     asked = set(asked_people(request.session_asked).filter(pk__in=reached).values_list("pk", flat=True))

@@ -123,6 +123,19 @@ def test_closed_meeting_takes_no_taps(sunitas, meeting, workers):
     assert "has been cancelled" in response.content.decode()
 
 
+@pytest.mark.parametrize("status", [Status.HELD, Status.CANCELLED])
+def test_after_the_meeting_nothing_is_read_aloud_any_more(sunitas, meeting, workers, status):
+    DialogueSession.objects.filter(pk=meeting.pk).update(status=status)
+
+    page = sunitas.get(url(meeting)).content.decode()
+
+    assert "Read this aloud" not in page
+    assert "Tap the answers" not in page
+    assert "You may say no." not in page
+    assert "Their answers" in page
+    assert "They sign nothing." in page
+
+
 def test_page_asks_few_queries(sunitas, meeting, workers, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         sunitas.get(url(meeting))
