@@ -23,6 +23,7 @@ urlpatterns = [
     path("sessions/<int:pk>/take-over/", invite.session_take_over, name="session_take_over"),
     path("sessions/<int:pk>/invite/meeting/", invite.invite_meeting, name="invite_meeting"),
     path("sessions/<int:pk>/invite/promise/", invite.invite_promise, name="invite_promise"),
+    path("sessions/<int:pk>/invite/promise/preview/", invite.promise_preview, name="promise_preview"),
     path("sessions/<int:pk>/invite/decision/", invite.invite_decision, name="invite_decision"),
     path("sessions/<int:pk>/invite/decision/preview/", invite.decision_preview, name="decision_preview"),
     path("sessions/<int:pk>/invite/people/", invite_people.invite_people, name="invite_people"),

@@ -15,6 +15,7 @@ FRAMED = {
     "sessions:mail_preview",
     "sessions:pack_mail_preview",
     "sessions:decision_preview",
+    "sessions:promise_preview",
 }
 
 

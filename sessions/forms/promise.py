@@ -1,5 +1,6 @@
 """Screen 2: what people may expect."""
 
+from copy import copy
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -126,3 +127,16 @@ class PromiseForm(DialoogForm):
                 if data.get(name) and data[name] < starts.date():
                     self.add_error(name, _("This date lies before the meeting."))
         return data
+
+
+def said(session: DialogueSession, form: PromiseForm) -> DialogueSession:
+    """The session with who decides and when as the form has them, as far as they are right. Not saved."""
+    typed = copy(session)
+    for name in ("decides", "adopter", "adopts_by"):
+        field = form.fields[name]
+        try:
+            value = field.clean(form[name].value())
+        except forms.ValidationError:
+            value = None if name == "adopts_by" else ""
+        setattr(typed, name, value)
+    return typed

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dialoog.kernel import clock
+from dialoog.kernel.ui import dates
 from dialoog.testing.factories import invite, make_person, make_promised_session, make_sent_session
 from sessions.actions.invite import add_invitees
 from sessions.actions.invite import ensure_groups as ensure_session_groups
@@ -166,6 +167,36 @@ def test_promise_and_decision_are_saved(client, session):
     session.refresh_from_db()
     assert answer.url.endswith("/invite/people/")
     assert session.procedure.is_complete
+
+
+def test_the_phone_says_who_decides_afterwards_and_when(client, session):
+    client.post(url(session, "invite_meeting"), meeting(session))
+    session.refresh_from_db()
+    day = (clock.now() + timedelta(days=100)).date()
+    typed = {"version": session.version, **PROMISE, "adopts_by": day.isoformat()}
+    sentence = f"The group gives advice that day. The board decides by {dates.day_month(day)} at the latest."
+
+    preview = client.post(url(session, "promise_preview"), typed).content.decode()
+    assert sentence in preview
+    assert "You help make the outcome. The board adopts it" in preview
+    session.refresh_from_db()
+    assert session.decides == ""
+
+    client.post(url(session, "invite_promise"), typed)
+    assert sentence in client.get(url(session, "invite_promise")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "This is not settled yet."),
+        ({"decides": "no", "adopter": "The board"}, "Nothing is decided that day."),
+        ({"decides": "advice", "adopter": "The board", "adopts_by": "soon"}, "The board decides afterwards."),
+        ({"decides": "yes", "adopter": "The board"}, "The board carries it out."),
+    ],
+)
+def test_the_phone_takes_what_is_right_already(client, session, typed, sentence):
+    assert sentence in client.post(url(session, "promise_preview"), typed).content.decode()
 
 
 def test_nothing_decided_skips_the_decision(client, session):

@@ -36,13 +36,14 @@ from sessions.forms.decision import (
     untitled,
 )
 from sessions.forms.meeting import MeetingForm, meeting_initial
-from sessions.forms.promise import PromiseForm
+from sessions.forms.promise import PromiseForm, said
 from sessions.models import BriefingKind, Decides, DialogueSession, Influence, Method
 from sessions.reading import Reading
 from sessions.telling import live
 from sessions.views.screens import SCREENS, Screen, number_of, refused, screen_url, session_of
 from sessions.wording import (
     after_sentence,
+    decided_sentence,
     decider,
     influence_sentence,
     procedure_paragraphs,
@@ -111,8 +112,16 @@ def invite_promise(request: WorkspaceRequest, pk: int) -> HttpResponse:
             refused(screen, error)
         else:
             return screen.on()
-    says = [(str(level), influence_sentence(level, decider(session))) for level in Influence]
-    return screen.show(reading=_reading(session), says=says)
+    return screen.show(reading=_reading(session), **_promised(said(session, screen.form)))
+
+
+@workspace_page(Permission.PLAN)
+@require_POST
+def promise_preview(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """Who decides and when, in the words of what stands in the form at this moment; nothing is kept."""
+    session = session_of(request, pk)
+    typed = said(session, PromiseForm(request.POST, session=session))
+    return TemplateResponse(request, "sessions/promise_preview.html", _promised(typed))
 
 
 @workspace_page(Permission.PLAN)
@@ -176,6 +185,12 @@ def draft_keep(request: WorkspaceRequest, pk: int, screen: str) -> HttpResponse:
         session=session, user=request.user, screen=screen, fields=_clean(fields), version=version
     )
     return JsonResponse({"saved_at": draft.saved_at.isoformat()})
+
+
+def _promised(session: DialogueSession) -> dict[str, Any]:
+    """The sentences with the name of who decides in them, as guests read them."""
+    says = [(str(level), influence_sentence(level, decider(session))) for level in Influence]
+    return {"says": says, "decided": decided_sentence(session)}
 
 
 def _settle_rules(session: DialogueSession, data: dict[str, Any], by: User, version: int) -> None:
