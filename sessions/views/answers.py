@@ -210,8 +210,9 @@ def _chosen(rows: list[Invitation], *, group: str, answer: str, q: str) -> list[
 
 def _found_by(person: Person) -> str:
     """What a search looks in; where protected people are from is not to be found out by searching."""
-    hidden = person.is_protected or person.organisation is None
-    return person.sort_key if hidden else f"{person.sort_key}\n{person.organisation.sort_key}"
+    if person.is_protected or person.organisation is None:
+        return person.sort_key
+    return f"{person.sort_key}\n{person.organisation.sort_key}"
 
 
 def _needs_call(row: Invitation) -> bool:
