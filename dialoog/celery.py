@@ -36,6 +36,7 @@ def _broker() -> dict[str, object]:
         each.mkdir(parents=True, exist_ok=True)
     return {
         "broker_url": "filesystem://localhost",
+        "broker_transport": "dialoog.kernel.folder_queue:Transport",
         "broker_transport_options": {
             "data_folder_in": str(folder),
             "data_folder_out": str(folder),

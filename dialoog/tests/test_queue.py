@@ -1,6 +1,12 @@
 """What a worker does by itself."""
 
+from contextlib import suppress
+from queue import Empty
+
+from kombu import Connection
+
 from dialoog.celery import app, go_on
+from dialoog.kernel.folder_queue import Transport
 
 
 def test_a_new_worker_looks_for_what_the_last_one_left():
@@ -11,3 +17,28 @@ def test_a_new_worker_looks_for_what_the_last_one_left():
 
         names = [queue.get(block=False).headers["task"] for _task in range(2)]
     assert names == ["outbox.sweep", "sessions.tick"]
+
+
+class Curious:
+    """A message that looks into the queue while it is being written."""
+
+    def __init__(self, channel):
+        self.channel, self.found = channel, []
+
+    def __json__(self):
+        with suppress(Empty):
+            self.found.append(self.channel._get("mail"))
+        return "hello"
+
+
+def test_a_message_in_the_folder_is_whole_or_not_there(tmp_path):
+    options = {"data_folder_in": str(tmp_path), "data_folder_out": str(tmp_path)}
+    with Connection("memory://", transport=Transport, transport_options=options) as line:
+        channel = line.channel()
+        message = Curious(channel)
+
+        channel._put("mail", {"body": message})
+
+        assert message.found == []
+        assert channel._get("mail") == {"body": "hello"}
+        assert list(tmp_path.iterdir()) == []
