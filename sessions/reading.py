@@ -14,6 +14,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dialoog.kernel.ui import dates
@@ -145,7 +146,7 @@ def quoted(name: Words) -> Words:
     """A name as our sentences say it: in quotation marks where it is in another language than they are."""
     if not name or not name.lang:
         return name
-    text = _("“%(name)s”") % {"name": name}
+    text = _("“%(name)s”") % {"name": capfirst(name.text)}
     return Words(text, name=text, name_lang=name.lang)
 
 

@@ -320,9 +320,9 @@ def test_who_decides_is_quoted_where_the_name_has_no_translation(session):
     session.save()
     reading = live(session, "nl", kind=BriefingKind.INVITATION)
 
-    assert reading.decided.text.startswith("De groep geeft die dag een advies. “the board” besluit")
-    assert (reading.decided.name, reading.decided.name_lang) == ("“the board”", "en")
-    assert "“the board”" in reading.say.text
+    assert reading.decided.text.startswith("De groep geeft die dag een advies. “The board” besluit")
+    assert (reading.decided.name, reading.decided.name_lang) == ("“The board”", "en")
+    assert "“The board”" in reading.say.text
     assert reading.is_fallback
 
     translate(session, adopter="het bestuur")
@@ -343,10 +343,10 @@ def test_mail_and_page_mark_the_language_of_who_decides(session, anna):
 
     page = phone.get(reverse("portal:guest_detail", args=[row.pk])).content.decode()
 
-    marked = '<bdi lang="en">“the board”</bdi>'
+    marked = '<bdi lang="en">“The board”</bdi>'
     assert marked in page
     assert marked in dutch_mail().html
-    assert "“the board”" in dutch_mail().text
+    assert "“The board”" in dutch_mail().text
 
 
 def test_a_whole_text_in_the_original_needs_no_quotation_marks(session):
