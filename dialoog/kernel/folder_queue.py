@@ -15,11 +15,11 @@ class Channel(filesystem.Channel):
     between read half a message, which it cannot understand, and stopped.
     """
 
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
-        """Put `message` onto `queue`. ChannelError when the folder takes nothing."""
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
+        """Put `payload` onto `queue`. ChannelError when the folder takes nothing."""
         waiting = f"{queue}.waiting-{os.urandom(6).hex()}"
         folder = Path(self.data_folder_out)
-        super()._put(waiting, message, **kwargs)
+        super()._put(waiting, payload, **kwargs)
         try:
             (written,) = folder.glob(f"*.{waiting}.msg")
             written.replace(folder / written.name.replace(waiting, queue))
