@@ -1,7 +1,7 @@
 """What one member sees at home: what waits, what comes in, what is next and what was promised."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.utils.text import Truncator
@@ -14,7 +14,7 @@ from dialoog.kernel.workspaces.policy import Permission
 from dialoog.portal.home.rows import Rows, local_day
 from dialoog.portal.home.waiting import Todo, waiting
 from dialoog.portal.session_page.page import emblem_of
-from sessions.models import DialogueSession, PlaceMode, Status
+from sessions.models import BriefingStatus, DialogueSession, PlaceMode, Status
 from sessions.queries import GroupAnswers, by_group
 
 PROMISED = 6
@@ -42,6 +42,17 @@ class Refused:
     url: str
 
 
+@dataclass(frozen=True)
+class Leaving:
+    """A mailing that goes by itself at its moment."""
+
+    at: datetime
+    kind: str
+    session: DialogueSession
+    url: str
+    take_back_url: str
+
+
 class Desk(Rows):
     """The home of one member in one workspace."""
 
@@ -50,7 +61,7 @@ class Desk(Rows):
     @property
     def greeting(self) -> str:
         hour = self.now.astimezone(self.zone).hour
-        if 6 <= hour < 12:
+        if 5 <= hour < 12:
             words, named = _("Good morning"), _("Good morning, %(name)s")
         elif 12 <= hour < 18:
             words, named = _("Good afternoon"), _("Good afternoon, %(name)s")
@@ -85,6 +96,26 @@ class Desk(Rows):
         if not names:
             return None
         return Refused(len(names), names[0][0] or names[0][1], self.url("outbox:mail_list"))
+
+    # --- what leaves by itself
+
+    @cached_property
+    def leaving(self) -> list[Leaving]:
+        """Mailings that are ready and wait for their moment, the nearest first."""
+        if not self.may(Permission.INVITE):
+            return []
+        sessions = {row.pk: row for row in self.sessions}
+        return [
+            Leaving(
+                at=row.planned_for,
+                kind=row.get_kind_display(),
+                session=sessions[row.session_id],
+                url=self.url("portal:session_detail", row.session_id),
+                take_back_url=self.url("sessions:briefing_take_back", row.session_id, row.pk),
+            )
+            for row in self.mailings
+            if row.status == BriefingStatus.PLANNED
+        ]
 
     # --- the next meeting
 

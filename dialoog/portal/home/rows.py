@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from dialoog.kernel import clock
@@ -66,10 +66,16 @@ class Rows:
         return _SEATS(session=self.upcoming.pk)
 
     @cached_property
+    def mailings(self) -> list[Briefing]:
+        """Every information pack that was not taken back, and whatever waits for its moment."""
+        rows = Briefing.objects.filter(session__in=self.open_ids).exclude(status=BriefingStatus.TAKEN_BACK)
+        wanted = rows.filter(Q(kind=BriefingKind.PACK) | Q(status=BriefingStatus.PLANNED))
+        return list(wanted.defer("content").order_by("planned_for", "pk"))
+
+    @property
     def packs(self) -> set[int]:
         """The sessions whose information pack is ready, on its way or sent."""
-        rows = Briefing.objects.filter(session__in=self.coming_ids, kind=BriefingKind.PACK)
-        return set(rows.exclude(status=BriefingStatus.TAKEN_BACK).values_list("session_id", flat=True))
+        return {row.session_id for row in self.mailings if row.kind == BriefingKind.PACK}
 
     @cached_property
     def rules(self) -> list[DecisionProcedure]:

@@ -207,7 +207,9 @@ def test_at_most_six_and_how_long_they_take(workspace, desk, bram):
 @pytest.mark.parametrize(
     ("hour", "greeting"),
     [
-        (5, "Good morning, Bram"),
+        (4, "Good morning, Bram"),
+        (3, "Good evening, Bram"),
+        (10, "Good morning, Bram"),
         (11, "Good afternoon, Bram"),
         (17, "Good evening, Bram"),
         (2, "Good evening, Bram"),
@@ -217,6 +219,32 @@ def test_greeting_in_the_zone_of_the_workspace(desk, bram, hour, greeting):
     # Amsterdam is an hour ahead in winter
     with clock.at(datetime(2027, 1, 12, hour, 30, tzinfo=UTC)):
         assert desk(bram).greeting == greeting
+
+
+def test_what_goes_by_itself_stands_at_home_and_can_be_taken_back(workspace, as_user, bram, romy):
+    session = make_promised_session(workspace=workspace, title="Risks in the chain", status=Status.PLANNED)
+    invite(session=session)
+    leaves = datetime(2027, 1, 15, 8, tzinfo=UTC)
+    briefing = make_briefing(session=session, planned_for=leaves)
+    back = workspace.url("sessions:briefing_take_back", session.pk, briefing.pk)
+
+    page = text_of(as_user(bram).get(home(workspace)))
+    assert "goes out on Friday 15 January 2027, 09:00" in page
+    assert f'action="{back}"' in page
+    assert back not in text_of(as_user(romy).get(home(workspace)))
+
+    as_user(bram).post(back)
+    assert back not in text_of(as_user(bram).get(home(workspace)))
+
+
+def test_answers_that_come_in_name_their_meeting(workspace, as_user, bram):
+    session = far(workspace, title="Risks in the chain")
+    invite(session=session)
+
+    page = text_of(as_user(bram).get(home(workspace)))
+
+    answers = page.partition('id="answers"')[2].partition("</section>")[0]
+    assert "Risks in the chain" in answers
 
 
 def test_refused_mails_stand_in_one_line(workspace, as_user, bram, romy):
