@@ -16,6 +16,7 @@ from dialoog.kernel.ui.figures import STATES
 from dialoog.kernel.workspaces.models import Membership
 from dialoog.kernel.workspaces.policy import Role
 from sessions.models import (
+    CHECKED,
     Answer,
     DateOption,
     DecisionProcedure,
@@ -202,6 +203,13 @@ def polled_dates(session: DialogueSession, groups: Sequence[GroupAnswers]) -> li
             counts[group_of[invitation_id]] += 1
     options = session.date_options.order_by("starts_at")
     return [PolledDate(option, able.get(option.pk, [0] * len(groups))) for option in options]
+
+
+def was_checked(session: DialogueSession, user_id: int) -> bool:
+    """Whether this person looked at the invitation as it is now, and went on."""
+    seen = session.drafts.filter(user=user_id, screen=CHECKED, base_version=session.version)
+    is_seen: bool = seen.exists()
+    return is_seen
 
 
 def kept_until(session: DialogueSession) -> date | None:

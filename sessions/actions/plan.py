@@ -17,6 +17,7 @@ from sessions.actions.endorse import check_endorsements
 from sessions.actions.planned import recompute
 from sessions.engine.working_days import next_working_day, previous_working_day
 from sessions.models import (
+    CHECKED,
     DateOption,
     DecisionProcedure,
     Dialogue,
@@ -184,6 +185,11 @@ def keep_draft(
 def draft_of(session: DialogueSession, user: User, screen: str) -> SessionDraft | None:
     """What this person typed on this screen and did not save."""
     return SessionDraft.objects.filter(session=session, user=user, screen=screen).first()
+
+
+def mark_checked(*, session: DialogueSession, user: User) -> None:
+    """Remember that this person looked at everything as it is now: until it changes they go on to sending."""
+    keep_draft(session=session, user=user, screen=CHECKED, fields={}, version=session.version)
 
 
 def drop_draft(*, session: DialogueSession, user: User, screen: str) -> None:

@@ -42,6 +42,7 @@ from sessions.models.proposal import (
 )
 from sessions.models.readiness import PlannedKind, PlannedMail, PlannedState, SetAside
 from sessions.models.session import (
+    CHECKED,
     Confidentiality,
     DateMode,
     DateOption,
@@ -59,6 +60,7 @@ from sessions.models.session import (
 from sessions.models.table import Absence, ReportingCluster, SessionGroup
 
 __all__ = [
+    "CHECKED",
     "Absence",
     "AgendaItem",
     "Answer",

@@ -239,6 +239,10 @@ class SessionAssignment(models.Model):
         return f"{self.session_id} {self.user_id}"
 
 
+# the place of a draft that holds no words: who went on from the screen on which everything is looked at
+CHECKED = "checked"
+
+
 class SessionDraft(models.Model):
     """What somebody typed and did not save yet: private raw input per person and screen (decisions.md 28)."""
 

@@ -10,6 +10,7 @@ from sessions.audience import ways_of
 from sessions.models import Clear, DateMode, PlannedKind, PlannedMail, PlannedState, Status
 from sessions.readiness.facts import ANNOUNCE, SessionFacts
 from sessions.readiness.finding import Finding, Severity, State, StepItem, StepState, finder, step_name
+from stakeholders.models import Channel
 
 STEP = 3
 _finding = finder(STEP, page="meeting")
@@ -230,7 +231,7 @@ def _line(facts: SessionFacts) -> str:
 
 def _items(facts: SessionFacts, sent: int) -> list[StepItem]:
     out = State.DONE if sent else State.LATER
-    items = [StepItem(out, _("Invitation sent"), _by_channel(facts) if sent else "")]
+    items = [StepItem(out, _("Invitation sent"), _by_channel(facts) if sent else ""), *_calls(facts)]
     given = len([row for row in facts.sent if row.answer])
     of = _("%(part)s of %(whole)s") % {"part": given, "whole": sent} if sent else ""
     waits = State.LATER if not sent else State.DONE if given == sent else State.BUSY
@@ -254,6 +255,17 @@ def _items(facts: SessionFacts, sent: int) -> list[StepItem]:
     return items
 
 
+def _calls(facts: SessionFacts) -> list[StepItem]:
+    """Who is called: before their mail, or because they are reached by telephone. Done when it was done."""
+    rows = [row for row in facts.counted if row.call_first or row.person.channel == Channel.PHONE]
+    if not rows or facts.session.status == Status.DRAFT:
+        return []
+    called = sum(1 for row in rows if row.called_at or row.answer)
+    waits = State.DONE if called == len(rows) else State.BUSY if called or facts.sent else State.LATER
+    note = _("%(part)s of %(whole)s") % {"part": called, "whole": len(rows)}
+    return [StepItem(waits, _("People called"), note, "sessions:phone_list")]
+
+
 def _by_channel(facts: SessionFacts) -> str:
     people = ((row.person.channel, row.person.intermediary_id, row.call_first) for row in facts.sent)
     by = ways_of(people)
@@ -264,7 +276,6 @@ def _by_channel(facts: SessionFacts) -> str:
         (by.mails, ngettext("%(count)d mail", "%(count)d mails", by.mails)),
         (by.through, through),
         (by.letters, ngettext("%(count)d letter", "%(count)d letters", by.letters)),
-        (by.calls, ngettext("%(count)d call", "%(count)d calls", by.calls)),
     ]
     return ", ".join(text % {"count": count} for count, text in parts if count)
 

@@ -199,6 +199,32 @@ def test_the_phone_takes_what_is_right_already(client, session, typed, sentence)
     assert sentence in client.post(url(session, "promise_preview"), typed).content.decode()
 
 
+def test_stepping_back_leaves_what_is_done_marked_as_done(client, workspace):
+    session = make_promised_session(workspace=workspace, decides="no")
+
+    def done():
+        page = client.get(url(session, "invite_meeting"))
+        return [step["name"] for step in page.context["road"] if step["state"] == "past"]
+
+    assert done() == ["Expect"]
+    invite(session=session)
+    assert done() == ["Expect", "People"]
+    session.groups.update(why_you="You know.", what_we_ask="Tell.")
+    assert done() == ["Expect", "People", "At the table"]
+    client.post(url(session, "invite_look"), {"version": session.version})
+    assert done() == ["Expect", "People", "At the table", "Check"]
+
+
+def test_after_sending_the_last_screen_says_who_was_invited(client, workspace):
+    session = make_sent_session(workspace=workspace)
+    invite(session=session)
+
+    page = client.get(url(session, "invite_send")).content.decode()
+
+    assert "1 person invited" in page
+    assert "gets word" not in page
+
+
 def test_nothing_decided_skips_the_decision(client, session):
     answer = client.post(
         url(session, "invite_promise"), {"version": session.version, **PROMISE, "decides": "no"}

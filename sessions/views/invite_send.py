@@ -17,6 +17,7 @@ from dialoog.kernel.workspaces.policy import Permission
 from sessions import mails
 from sessions.actions.brief import mail_of, plan_briefing, send_to_myself, take_back
 from sessions.actions.endorse import ask_endorsement
+from sessions.actions.plan import mark_checked
 from sessions.actions.send import first_sent
 from sessions.audience import audience
 from sessions.forms.send import EndorseForm, LookForm, SendForm
@@ -56,6 +57,7 @@ def invite_look(request: WorkspaceRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
     screen = Screen(request, session, "look", LookForm, {})
     if request.method == "POST" and screen.form.is_valid():
+        mark_checked(session=session, user=request.user)
         return screen.on()
     return _look(screen, EndorseForm())
 

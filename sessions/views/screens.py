@@ -18,7 +18,8 @@ from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.access import WorkspaceRequest
 from dialoog.kernel.workspaces.models import User
 from sessions.actions.plan import StaleSession, draft_of
-from sessions.models import Decides, DialogueSession
+from sessions.models import DateMode, Decides, DecisionProcedure, DialogueSession, Status
+from sessions.queries import was_checked
 
 SCREENS: dict[str, tuple[str | Promise, int]] = {
     "meeting": (pgettext_lazy("screen", "Meeting"), 2),
@@ -76,6 +77,23 @@ def before(session: DialogueSession, name: str, road: str = INVITE) -> str | Non
     names = names_of(session, road)
     index = names.index(name) if name in names else 0
     return names[index - 1] if index else None
+
+
+def filled(session: DialogueSession, user_id: int) -> set[str]:
+    """The screens on which what they ask stands already, so that stepping back undoes nothing."""
+    if session.status != Status.DRAFT:
+        return set(SCREENS)
+    groups = list(session.groups.filter(absence="").values_list("why_you", "what_we_ask"))
+    has_people = session.invitations.open().exists()
+    is_so = {
+        "meeting": session.title and (session.starts_at or session.date_mode == DateMode.POLL),
+        "promise": session.goal and session.use_of_outcomes and session.influence and session.decides,
+        "decision": session.decides and DecisionProcedure.objects.filter(session=session).exists(),
+        "people": has_people,
+        "table": has_people and groups and all(why and ask for why, ask in groups),
+        "look": was_checked(session, user_id),
+    }
+    return {name for name, it_is in is_so.items() if it_is}
 
 
 def screen_url(request: WorkspaceRequest, session: DialogueSession, name: str, road: str = INVITE) -> str:
@@ -195,12 +213,13 @@ def road_context(
     """What the shell of a screen needs: the road, what is left, back and on."""
     names = names_of(session, road)
     here = names.index(name) if name in names else 0
+    done = filled(session, request.user.pk) if road == INVITE else set()
     steps = [
         {
             "n": n + 1,
             "name": SCREENS[each][0],
             "url": screen_url(request, session, each, road),
-            "state": "past" if n < here else "now" if n == here else "next",
+            "state": "now" if n == here else "past" if n < here or each in done else "next",
         }
         for n, each in enumerate(names)
     ]

@@ -1,6 +1,7 @@
 """What the page of a meeting shows, computed once from its facts."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from dialoog.kernel.workspaces.policy import Permission
 from dialoog.portal.session_page import checks
 from dialoog.portal.session_page.checks import WholeFacts
 from sessions import wording
+from sessions.audience import ways_of
 from sessions.models import (
     Answer,
     BriefingChange,
@@ -31,7 +33,7 @@ from sessions.models import (
     Wish,
     WishKind,
 )
-from sessions.queries import GroupAnswers, by_group, sentence_of
+from sessions.queries import GroupAnswers, by_group, sentence_of, was_checked
 from sessions.readiness.facts import SessionFacts
 from sessions.readiness.finding import FindingList, State, StepState, link_if_any
 from stakeholders.models import StakeholderGroup
@@ -117,7 +119,7 @@ class SessionPage:
         words = {
             Status.DRAFT: (_("Being prepared"), "dark"),
             Status.PLANNED: (_("Ready to go out"), "dark"),
-            Status.INVITING: (_("Being prepared"), "dark"),
+            Status.INVITING: (_("Invitations sent"), "dark"),
             Status.HELD: (pgettext("meeting", "Held"), "dark"),
             Status.REPORTED: (pgettext("meeting", "Reported back"), "done"),
             Status.CANCELLED: (pgettext("meeting", "Cancelled"), "stop"),
@@ -146,7 +148,7 @@ class SessionPage:
     @property
     def action(self) -> Link | None:
         """The one thing to do now."""
-        wanted = _action(self.facts)
+        wanted = _action(self.facts, self.membership.user_id)
         if wanted is None or not self.membership.may(wanted[2]):
             return None
         text, name, _permission = wanted
@@ -267,7 +269,7 @@ def emblem_of(invitations: list[Invitation]) -> list[tuple[str, int]]:
     return [(shape(key).key, size) for size, key in sizes[:LARGEST_EMBLEM]]
 
 
-def next_screen(facts: SessionFacts) -> str:
+def next_screen(facts: SessionFacts, user_id: int) -> str:
     """The screen on which the invitation goes on."""
     session = facts.session
     if not session.title or (session.starts_at is None and session.date_mode == DateMode.FIXED):
@@ -280,13 +282,13 @@ def next_screen(facts: SessionFacts) -> str:
         return "sessions:invite_people"
     if any(not row.what_we_ask or not row.why_you for row in facts.invited_groups):
         return "sessions:invite_table"
-    return "sessions:invite_look"
+    return "sessions:invite_send" if was_checked(session, user_id) else "sessions:invite_look"
 
 
-def _action(facts: WholeFacts) -> tuple[str, str, Permission] | None:
+def _action(facts: WholeFacts, user_id: int) -> tuple[str, str, Permission] | None:
     session = facts.session
     if session.status == Status.DRAFT:
-        return _("Go on with the invitation"), next_screen(facts), Permission.PLAN
+        return _("Go on with the invitation"), next_screen(facts, user_id), Permission.PLAN
     if session.status == Status.PLANNED:
         return _("Look at what goes out"), "sessions:invite_send", Permission.INVITE
     if session.status == Status.INVITING and session.has_started:
@@ -392,21 +394,30 @@ def _asked_by(wishes: list[Wish]) -> list[StakeholderGroup]:
 def _to_whom(facts: WholeFacts, kind: str, count: int | None) -> str:
     if kind in {PlannedKind.REPORT_DUE, PlannedKind.COMMITMENT_DUE, PlannedKind.RULES_DUE}:
         return _("to the contact person")
-    if count is None:
-        going = [row for row in facts.counted if row.answer != Answer.NO]
-        count = len(facts.counted if kind == PlannedKind.INVITATION else going)
-        if kind in {PlannedKind.REMINDER, PlannedKind.FEEDBACK_REMINDER}:
-            count = _still_silent(facts, kind)
-    if count is None:
-        return _("only to who has not answered")
     if kind in {PlannedKind.REMINDER, PlannedKind.FEEDBACK_REMINDER}:
+        count = _still_silent(facts, kind) if count is None else count
+        if count is None:
+            return _("only to who has not answered")
         return _("only to who has not answered: %(count)s") % {"count": count}
-    return ngettext("to %(count)d person", "to %(count)d people", count) % {"count": count}
+    if kind == PlannedKind.INVITATION:
+        count = _mails(facts.sent if count is not None else facts.counted)
+    elif kind == PlannedKind.PACK:
+        count = _mails([row for row in facts.counted if row.answer != Answer.NO])
+    elif count is None:
+        count = len([row for row in facts.counted if row.answer != Answer.NO])
+        return ngettext("to %(count)d person", "to %(count)d people", count) % {"count": count}
+    return ngettext("%(count)d mail", "%(count)d mails", count) % {"count": count}
+
+
+def _mails(people: Sequence[Invitation]) -> int:
+    """How many mails go to these people: one each, and one to everybody through whom some are reached."""
+    by = ways_of((row.person.channel, row.person.intermediary_id, row.call_first) for row in people)
+    return by.mails + by.intermediaries
 
 
 def _still_silent(facts: WholeFacts, kind: str) -> int | None:
-    """How many a reminder would reach today; unknown while nobody was asked."""
+    """How many mails a reminder would be today; unknown while nobody was asked."""
     if kind == PlannedKind.REMINDER:
-        return len(facts.silent) if facts.sent else None
+        return _mails(facts.silent) if facts.sent else None
     asked = next((row for row in facts.questionnaires if row.asked), None)
     return asked.asked - facts.given.get(asked.pk, 0) if asked else None

@@ -28,12 +28,15 @@ from sessions.models import (
     DateOption,
     DecisionProcedure,
     DialogueSession,
+    Invitation,
     PlannedMail,
     SessionAssignment,
     SetAside,
     Status,
 )
 from sessions.readiness.facts import SessionFacts
+from sessions.readiness.finding import State
+from sessions.readiness.registry import step_states
 from stakeholders.models import Channel, SeedGroup
 
 
@@ -128,9 +131,9 @@ def test_answers_have_a_table_twin(sent, as_user, bram):
     [
         (60, Status.DRAFT, ("Being prepared", "60 days to go"), "Go on with the invitation"),
         (60, Status.PLANNED, ("Ready to go out", "60 days to go"), "Look at what goes out"),
-        (60, Status.INVITING, ("Being prepared", "60 days to go"), "See the answers"),
-        (10, Status.INVITING, ("Being prepared", "10 days to go"), "Make the programme"),
-        (1, Status.INVITING, ("Being prepared", "tomorrow"), "Make the programme"),
+        (60, Status.INVITING, ("Invitations sent", "60 days to go"), "See the answers"),
+        (10, Status.INVITING, ("Invitations sent", "10 days to go"), "Make the programme"),
+        (1, Status.INVITING, ("Invitations sent", "tomorrow"), "Make the programme"),
         (60, Status.CANCELLED, ("Cancelled",), ""),
     ],
 )
@@ -248,7 +251,47 @@ def test_step_three_counts_everybody_by_the_way_they_are_reached(workspace, as_u
 
     page = text_of(as_user(romy).get(url(session)))
 
-    assert "2 mails, 1 through somebody they trust, 1 letter, 1 call" in page
+    assert "2 mails, 1 through somebody they trust, 1 letter</span>" in page
+    assert 'People called<span class="vh">, busy</span></span><span>0 of 1</span>' in page
+
+
+def test_calls_are_done_when_they_were_made(workspace):
+    session = make_sent_session(workspace=workspace)
+    first = invite(session=session, call_first=True)
+    person = make_person(workspace=workspace, channel=Channel.PHONE, phone="0512 555")
+    other = invite(session=session, person=person)
+    invite(session=session)
+
+    def called():
+        items = step_states(session)[2].items
+        return next((item.state, item.note) for item in items if item.text == "People called")
+
+    assert called() == (State.BUSY, "0 of 2")
+    Invitation.objects.filter(pk=first.pk).update(called_at=clock.now())
+    assert called() == (State.BUSY, "1 of 2")
+    answer(invitation=other)
+    assert called() == (State.DONE, "2 of 2")
+
+
+def test_what_goes_by_itself_counts_mails_not_people(workspace, as_user, bram):
+    session = make_sent_session(workspace=workspace)
+    helper = make_person(workspace=workspace)
+    for fields in (
+        {},
+        {"channel": Channel.INTERMEDIARY, "intermediary": helper},
+        {"channel": Channel.INTERMEDIARY, "intermediary": helper},
+        {"channel": Channel.LETTER, "street": "Road 12", "postcode": "9700 AA", "city": "Groningen"},
+        {"channel": Channel.PHONE, "phone": "0512 555"},
+    ):
+        invite(session=session, person=make_person(workspace=workspace, **fields))
+    due = clock.now() + timedelta(days=3)
+    for kind in ("reminder", "pack"):
+        PlannedMail.objects.create(session=session, kind=kind, due_at=due, late_after=due)
+
+    page = text_of(as_user(bram).get(url(session)))
+
+    assert "<small>only to who has not answered: 2</small>" in page
+    assert "<small>2 mails</small>" in page
 
 
 def test_changes_after_sending_are_told(sent, as_user, bram):
@@ -285,20 +328,25 @@ def test_emblem_counts_organisations_not_people(workspace):
     assert emblem_of(SessionFacts.of(session).counted) == [("square", 2), ("circle", 1)]
 
 
-def test_invitation_goes_on_where_it_stopped(workspace):
+def test_invitation_goes_on_where_it_stopped(workspace, bram, as_user):
     session = make_session(workspace=workspace)
-    assert next_screen(SessionFacts.of(session)) == "sessions:invite_meeting"
+    assert next_screen(SessionFacts.of(session), bram.pk) == "sessions:invite_meeting"
 
     session = make_promised_session(workspace=workspace, goal="")
-    assert next_screen(SessionFacts.of(session)) == "sessions:invite_promise"
+    assert next_screen(SessionFacts.of(session), bram.pk) == "sessions:invite_promise"
     session = make_promised_session(workspace=workspace, decides="yes")
-    assert next_screen(SessionFacts.of(session)) == "sessions:invite_decision"
+    assert next_screen(SessionFacts.of(session), bram.pk) == "sessions:invite_decision"
     DecisionProcedure.objects.create(session=session, method="own_advice")
-    assert next_screen(SessionFacts.of(session)) == "sessions:invite_people"
+    assert next_screen(SessionFacts.of(session), bram.pk) == "sessions:invite_people"
     invite(session=session)
-    assert next_screen(SessionFacts.of(session)) == "sessions:invite_table"
+    assert next_screen(SessionFacts.of(session), bram.pk) == "sessions:invite_table"
     session.groups.update(why_you="You know.", what_we_ask="Tell.")
-    assert next_screen(SessionFacts.of(session)) == "sessions:invite_look"
+    assert next_screen(SessionFacts.of(session), bram.pk) == "sessions:invite_look"
+    look = workspace.url("sessions:invite_look", session.pk)
+    as_user(bram).post(look, {"version": session.version})
+    assert next_screen(SessionFacts.of(session), bram.pk) == "sessions:invite_send"
+    session.version += 1
+    assert next_screen(SessionFacts.of(session), bram.pk) == "sessions:invite_look"
 
 
 # --- one open point
