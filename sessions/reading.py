@@ -125,11 +125,14 @@ class Reading:
 
     @property
     def days(self) -> str:
-        """“Tuesday 2 March 2027”, or from and to when it takes more days."""
+        """“Tuesday 2 March 2027”, or “Tuesday 2 to Thursday 4 March 2027” when it takes more days."""
         if not self.starts_at or not self.ends_at:
             return _("The date is not settled yet")
-        first, last = dates.day(self.starts_at, self.timezone), dates.day(self.ends_at, self.timezone)
-        return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+        last = dates.day(self.ends_at, self.timezone)
+        if dates.day(self.starts_at, self.timezone) == last:
+            return last
+        first = dates.opening_day(self.starts_at, self.ends_at, self.timezone)
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
     @property
     def hours(self) -> str:

@@ -21,6 +21,14 @@ def day(value: Moment, zone: str | ZoneInfo | None = None) -> str:
     return format_date(_date(value, zone), "full", locale=_locale())
 
 
+def opening_day(first: Moment, last: Moment, zone: str | ZoneInfo | None = None) -> str:
+    """“Tuesday 2” before “Thursday 4 March 2027”: a first day without the month and year both have."""
+    one, other = _date(first, zone), _date(last, zone)
+    if not _plain() or one.year != other.year:
+        return day(one)
+    return format_date(one, "EEEE d" if one.month == other.month else "EEEE d MMMM", locale=_locale())
+
+
 def short_day(value: Moment, zone: str | ZoneInfo | None = None) -> str:
     """“Tue 2 Mar”."""
     if _plain():

@@ -36,3 +36,22 @@ def test_moments_are_read_in_the_zone_that_is_asked_for():
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="zone"):
         dates.day(datetime(2027, 3, 2, 10, 0))
+
+
+@pytest.mark.parametrize(
+    ("language", "last", "words"),
+    [
+        ("en", date(2026, 12, 3), "Tuesday 1"),
+        ("nl", date(2026, 12, 3), "dinsdag 1"),
+        ("en", date(2027, 1, 3), "Tuesday 1 December 2026"),
+        ("pl", date(2026, 12, 3), "wtorek, 1 grudnia 2026"),
+    ],
+)
+def test_first_of_more_days_repeats_nothing_of_the_last(language, last, words):
+    with translation.override(language):
+        assert dates.opening_day(date(2026, 12, 1), last) == words
+
+
+def test_first_of_more_days_keeps_its_own_month():
+    with translation.override("nl"):
+        assert dates.opening_day(date(2026, 11, 30), date(2026, 12, 3)) == "maandag 30 november"
