@@ -401,10 +401,9 @@ def _to_whom(facts: WholeFacts, kind: str, count: int | None) -> str:
         return _("only to who has not answered: %(count)s") % {"count": count}
     if kind == PlannedKind.INVITATION:
         count = _mails(facts.sent if count is not None else facts.counted)
-    elif kind == PlannedKind.PACK:
+    elif kind == PlannedKind.PACK or count is None:
         count = _mails([row for row in facts.counted if row.answer != Answer.NO])
-    elif count is None:
-        count = len([row for row in facts.counted if row.answer != Answer.NO])
+    else:
         return ngettext("to %(count)d person", "to %(count)d people", count) % {"count": count}
     return ngettext("%(count)d mail", "%(count)d mails", count) % {"count": count}
 
