@@ -213,3 +213,17 @@ def test_the_language_stays_when_somebody_agrees(client, asked, address):
     assert '<html lang="nl"' in done.content.decode()
     asked.refresh_from_db()
     assert asked.agreed is True
+
+
+def test_the_organiser_sees_that_an_agreement_was_to_an_earlier_text(session, asked, as_user, anna):
+    answer_endorsement(endorsement=asked, agreed=True)
+    page = session.workspace.url("sessions:invite_look", session.pk)
+    day = dates.day_month(clock.now(), session.timezone)
+    assert f"Gerard Zijlstra agreed on {day}<" in as_user(anna).get(page).content.decode()
+
+    session.goal = "something else"
+    session.save()
+
+    words = as_user(anna).get(page).content.decode()
+    assert f"Gerard Zijlstra agreed on {day}, to an earlier text" in words
+    assert "Ask again if you want the name below it." in words
