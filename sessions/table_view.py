@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialoog.kernel.ui.figures import Seat
+from sessions import wording
 from sessions.engine.travel import Trip, locate, trip
 from sessions.models import DialogueSession, Invitation, PlaceMode, SessionGroup
 from stakeholders.actions.groups import ensure_groups
 from stakeholders.models import SeedGroup, StakeholderGroup
 
 MOST_GAPS = 3
+NAMED = 3
 # who is most often forgotten comes first (T2, T39, T40)
 EXPECTED = (
     SeedGroup.WORKERS,
@@ -100,6 +102,8 @@ class TableView:
     all_groups: list[StakeholderGroup]
     seats: list[Seat]
     knows_place: bool
+    # towns people come from that we have no distance of
+    unknown: list[str]
 
     @property
     def count(self) -> int:
@@ -124,6 +128,14 @@ class TableView:
             )
             return " ".join([sentence % {"count": guessed}, _sentences()])
         return " ".join([_("Every organisation has a group."), _sentences()])
+
+    @property
+    def unknown_sentence(self) -> str:
+        """Up to three of the towns we cannot place, and how many more there are."""
+        names, more = self.unknown[:NAMED], len(self.unknown) - NAMED
+        if more > 0:
+            names = [*names, ngettext("%(count)d more", "%(count)d more", more) % {"count": more}]
+        return _("We do not know how far these are: %(places)s.") % {"places": wording.joined(names)}
 
 
 def _sentences() -> str:
@@ -176,7 +188,9 @@ def table_view(session: DialogueSession) -> TableView:
         Seat(t.group.shape if t.group else "circle", t.group is not None) for t in groups for _row in t.people
     ]
     seats += [Seat(gap.shape, False) for gap in gaps]
-    return TableView(groups, gaps, far, every, seats, knows_place=locate(session.place) is not None)
+    knows_place = locate(session.place) is not None
+    unknown = {_origin(row.invitation) for group in groups for row in group.people if row.trip is None}
+    return TableView(groups, gaps, far, every, seats, knows_place, sorted(unknown - {""}))
 
 
 def missing_groups(
@@ -200,6 +214,11 @@ def _organisation(group: StakeholderGroup | None, rows: list[TableRow]) -> Table
 def _trip(session: DialogueSession, invitation: Invitation) -> Trip | None:
     if session.place_mode not in {PlaceMode.PLACE, PlaceMode.BOTH} or not session.place:
         return None
-    person = invitation.person
-    origin = person.place or person.city or (person.organisation.place if person.organisation else "")
+    origin = _origin(invitation)
     return trip(origin, session.place) if origin else None
+
+
+def _origin(invitation: Invitation) -> str:
+    """The town somebody comes from; "" when nobody wrote it down."""
+    person = invitation.person
+    return person.place or person.city or (person.organisation.place if person.organisation else "")

@@ -32,7 +32,7 @@ class TableForm(DialoogForm):
     measures = forms.CharField(
         label=gettext_lazy("What else do we do about distance?"),
         help_text=gettext_lazy(
-            "For example: a talk in Zwolle the week before, begin at 10:00, taking part online."
+            "Everybody reads this in the invitation. For example: a talk in Zwolle the week before."
         ),
         required=False,
         max_length=300,
@@ -68,7 +68,7 @@ class TableForm(DialoogForm):
                 own = getattr(row, name)
                 is_common = bool(own) and own.strip() == common[name]
                 self.fields[field.format(row.group_id)] = _starter(
-                    name, "" if is_common else own, hint=_hint(common[name], examples[name])
+                    name, "" if is_common else own, attrs=self._grey(field, common[name], examples[name])
                 )
             self.fields[LEVEL.format(row.group_id)] = forms.ChoiceField(
                 label=_("Influence of this group"),
@@ -95,6 +95,22 @@ class TableForm(DialoogForm):
             for row in self.groups
         }
 
+    def _grey(self, field: str, common: str, ready: str) -> dict[str, str]:
+        """What stands in grey in an empty field: the sentence for all as it is being typed, or an example."""
+        as_all = _("As for all groups: %(sentence)s")
+        hint = _("For example: %(sentence)s") % {"sentence": ready} if ready else ""
+        return {
+            "placeholder": as_all % {"sentence": common} if common else hint,
+            "data-follows": field.format(ALL) if self.has_common else "",
+            "data-followed": as_all % {"sentence": "{}"},
+            "data-otherwise": hint,
+        }
+
+    @property
+    def has_room_for_examples(self) -> bool:
+        """Whether an example would stand where nothing else does."""
+        return self.texts() != self.texts(with_examples=True)
+
     def texts(self, *, with_examples: bool = False) -> dict[int, dict[str, str]]:
         """Per group id what it reads, for `save_table`; the examples only where nothing stands otherwise."""
         return {row.group_id: self._texts_of(row, with_examples=with_examples) for row in self.groups}
@@ -108,14 +124,6 @@ class TableForm(DialoogForm):
         return found
 
 
-def _starter(name: str, initial: str, *, hint: str = "") -> forms.CharField:
-    attrs = {"placeholder": hint} if hint else {}
+def _starter(name: str, initial: str, *, attrs: dict[str, str] | None = None) -> forms.CharField:
     widget = StarterTextarea(attrs, starter=STARTERS[name])
     return forms.CharField(label="", required=False, max_length=600, initial=initial, widget=widget)
-
-
-def _hint(common: str, ready: str) -> str:
-    """What stands in grey in an empty field: what the group reads, or an example."""
-    if common:
-        return _("As for all groups")
-    return _("For example: %(sentence)s") % {"sentence": ready} if ready else ""

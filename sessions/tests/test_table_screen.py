@@ -244,9 +244,9 @@ def test_another_sentence_for_all_reaches_the_groups_without_one_of_their_own(
 
     post(client, session, why_all="you buy here.", **{f"why_{ngos.pk}": "you see the workshops."})
 
-    # it stands once on the screen, and in grey where it counts
-    assert page.count(WHY_ALL) == 1
-    assert "As for all groups" in page
+    # it is written once on the screen, and stands in grey where it counts
+    assert len(re.findall(rf">\s*{re.escape(WHY_ALL)}</textarea>", page)) == 1
+    assert f'placeholder="As for all groups: {WHY_ALL}"' in page
     assert {of_group(session, group)[0] for group in (companies, unions)} == {"you buy here."}
     assert of_group(session, ngos)[0] == "you see the workshops."
 
@@ -282,3 +282,23 @@ def test_somebody_without_an_organisation_is_not_called_one(session):
     invite(session=session, person=noor, group=None)
 
     assert table_view(session).lead.startswith("1 person has no group yet. Choose one.")
+
+
+def test_examples_say_so_when_there_was_no_room_for_them(session, client, companies, unions):
+    invited(session, "Smit", group=companies)
+    invited(session, "Bond", group=unions)
+
+    post(client, session, examples="1", why_all=WHY_ALL, ask_all=ASK_ALL)
+
+    page = client.get(session.workspace.url("sessions:invite_table", session.pk)).content.decode()
+    assert "nothing changed" in page
+    assert of_group(session, unions) == (WHY_ALL, ASK_ALL)
+
+
+def test_towns_we_do_not_know_are_named(session):
+    session.place = "De Brug, The Hague"
+    for place in ("Xiamen", "Porto", "Utrecht"):
+        person = make_person(workspace=session.workspace, place=place, name=place)
+        invite(session=session, person=person)
+
+    assert table_view(session).unknown_sentence == "We do not know how far these are: Porto and Xiamen."

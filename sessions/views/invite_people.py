@@ -156,7 +156,8 @@ def invite_table(request: WorkspaceRequest, pk: int) -> HttpResponse:
                 version=data["version"],
             )
             set_call_first(session=session, invitations=_ids(request.POST, "call"), by=request.user)
-            stays = _moved(request, session) | _extra(request, session)
+            has_room = screen.form.has_room_for_examples
+            stays = _moved(request, session) | _extra(request, session, has_room=has_room)
             if not stays:
                 confirm_groups(session=session, by=request.user)
             return redirect(f"{request.path}#groups") if stays else screen.on()
@@ -209,7 +210,7 @@ def _chosen_groups(
     return wanted
 
 
-def _extra(request: WorkspaceRequest, session: DialogueSession) -> bool:
+def _extra(request: WorkspaceRequest, session: DialogueSession, *, has_room: bool) -> bool:
     """The buttons inside the table: examples, rearrange, who is missing. True when one was pressed."""
     groups = {str(group.pk): group for group in ensure_groups(request.workspace)}
     action, _colon, key = request.POST.get("gap", "").partition(":")
@@ -219,8 +220,10 @@ def _extra(request: WorkspaceRequest, session: DialogueSession) -> bool:
             session=session, group=groups[key], absence=Absence(action), reason=reason, by=request.user
         )
         return True
-    if "examples" in request.POST:
+    if "examples" in request.POST and has_room:
         messages.info(request, _("Our examples stand below. Read them: they go out in your name."))
+    elif "examples" in request.POST:
+        messages.info(request, _("No sentence was empty, so nothing changed."))
     return any(button in request.POST for button in ("again", "kind", "examples"))
 
 

@@ -67,3 +67,12 @@ for (const part of document.querySelectorAll("[data-live-url]")) {
   part.addEventListener("input", () => soon(500));
   part.addEventListener("change", () => soon(0));
 }
+// An empty field says in grey what counts instead: <textarea data-follows="why_all" data-followed="As for all: {}"
+// data-otherwise="For example: …">.
+for (const field of document.querySelectorAll("[data-follows]:not([data-follows=''])")) {
+  const source = field.form?.elements[field.dataset.follows];
+  source?.addEventListener("input", () => {
+    const text = source.value.trim();
+    field.placeholder = text ? field.dataset.followed.replace("{}", text) : field.dataset.otherwise;
+  });
+}
