@@ -46,6 +46,12 @@ def choose(page: Page, address: str, language: str) -> None:
     page.get_by_role("button", name={"en": "English", "nl": "Nederlands"}[language]).click()
 
 
+def send(page: Page) -> None:
+    """Sends the form one types in, and waits for the page that answers."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def ask_code(page: Page, address: str, email: str) -> None:
     page.goto(f"{address}/accounts/login/")
     page.locator("input[name=login]").fill(email)
@@ -58,14 +64,12 @@ def test_before_signing_in(*, page, live_server, workspace, anna, bram, look, la
     choose(page, live_server.url, language)
     ask_code(page, live_server.url, anna.email)
     page.locator("input[name=code]").fill("XXXX-XXXX")
-    page.keyboard.press("Enter")
+    send(page)
     look("wrong-code", language=language)
     page.locator("input[name=code]").fill("XXXX-XXXX")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    send(page)
     page.locator("input[name=code]").fill("XXXX-XXXX")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    send(page)
     look("three-wrong-codes", language=language)
 
     ended = invite_member(workspace=workspace, email="old@example.org", role=Role.READER, by=anna)
@@ -85,16 +89,14 @@ def test_before_signing_in(*, page, live_server, workspace, anna, bram, look, la
     page.goto(f"{live_server.url}/accounts/login/")
     page.context.clear_cookies(name=django_settings.CSRF_COOKIE_NAME)
     page.locator("input[name=login]").fill("anna@example.org")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    send(page)
     look("not-proved", language=language)
 
     for _time in range(31):
         Client().post("/accounts/login/", {"login": "no address"})
     page.goto(f"{live_server.url}/accounts/login/")
     page.locator("input[name=login]").fill("anna@example.org")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    send(page)
     look("too-often", language=language)
 
 
@@ -126,7 +128,7 @@ def test_with_a_second_step(*, page, live_server, workspace, anna, signed_in, lo
     Authenticator.objects.update(created_at=timezone.now() - timedelta(days=1))
     look("still-you", f"{mfa}recovery-codes/generate/", language=language)
     page.locator("input[name=code]").fill("000000")
-    page.keyboard.press("Enter")
+    send(page)
     look("still-you-wrong", language=language)
 
 
@@ -235,8 +237,7 @@ def test_the_keyboard_alone_changes_a_role_on_a_phone(*, page, live_server, work
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    send(page)
     page.set_viewport_size(WIDE)
 
     assert workspace.memberships.get(user=bram).role == Role.READER
