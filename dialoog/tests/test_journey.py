@@ -291,7 +291,7 @@ def send_the_pack(journey: Journey) -> None:
     expect(page.locator("h1")).to_have_text("The pack, ready to send")
     page.locator("[name=when][value=now]").check(force=True)
     journey.on()
-    expect(page.locator("body")).to_contain_text("The information pack is ready to go out.")
+    expect(page.locator("body")).to_contain_text("The information pack is going out now.")
 
 
 def the_pack_arrives(journey: Journey) -> EmailMessage:

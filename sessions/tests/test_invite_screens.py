@@ -7,12 +7,20 @@ from django.utils import timezone
 
 from dialoog.kernel import clock
 from dialoog.kernel.ui import dates
-from dialoog.testing.factories import invite, make_person, make_promised_session, make_sent_session
+from dialoog.testing.factories import (
+    invite,
+    make_briefing,
+    make_person,
+    make_promised_session,
+    make_sent_session,
+)
+from sessions.actions.brief import suggested_send_at
 from sessions.actions.invite import add_invitees
 from sessions.actions.invite import ensure_groups as ensure_session_groups
 from sessions.actions.plan import plan_session
-from sessions.models import DialogueSession, SessionDraft
+from sessions.models import DialogueSession, SessionDraft, Status
 from stakeholders.actions.groups import ensure_groups
+from stakeholders.models import Channel
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -397,3 +405,61 @@ def test_once_the_invitations_went_out_the_last_screen_says_so_and_leads_to_a_ch
     assert url(session, "change_choose") in page
     assert "Ready to send" not in page
     assert 'class="btn go" type="submit"' not in page
+
+
+@pytest.fixture
+def three_ways(workspace):
+    """A promised meeting to which three people are invited: by mail, by letter, by telephone."""
+    session = make_promised_session(workspace=workspace)
+    invite(session=session)
+    post = {"street": "Road 12", "postcode": "9700 AA", "city": "Groningen"}
+    invite(session=session, person=make_person(workspace=workspace, channel=Channel.LETTER, **post))
+    calls = make_person(workspace=workspace, channel=Channel.PHONE, phone="070 555 01 09")
+    invite(session=session, person=calls)
+    return session
+
+
+def test_the_button_says_what_each_choice_does_and_counts_what_goes(client, three_ways):
+    page = client.get(url(three_ways, "invite_send")).content.decode()
+
+    dock = page.partition('<section class="dock"')[2]
+    monday = dates.when(suggested_send_at(three_ways), three_ways.timezone)
+    assert '<span data-when="when=">Send 1 mail at the moment chosen</span>' in dock
+    assert '<span data-when="when=now" hidden>Send 1 mail now</span>' in dock
+    assert f'<span data-when="when=planned" hidden>Put 1 mail ready for {monday}</span>' in dock
+    assert "1 by mail · 1 letter to print · 1 to call" in page
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [("now", "The invitations are going out now."), ("planned", "Planned: the invitations go out on ")],
+)
+def test_the_message_afterwards_is_true(client, three_ways, when, told):
+    answer = client.post(
+        url(three_ways, "invite_send"), {"version": three_ways.version, "when": when}, follow=True
+    )
+
+    assert told in answer.content.decode()
+
+
+def test_once_planned_the_last_screen_says_when_and_asks_nothing_again(client, three_ways):
+    briefing = make_briefing(session=three_ways, planned_for=clock.now() + timedelta(days=2))
+    DialogueSession.objects.update(status=Status.PLANNED)
+
+    page = client.get(url(three_ways, "invite_send")).content.decode()
+
+    assert "<h1>The invitations are planned</h1>" in page
+    assert f"it goes out on {dates.when(briefing.planned_for, three_ways.timezone)}" in page
+    assert 'class="btn go" type="submit"' not in page
+    assert "Choose another moment" in page
+    assert url(three_ways, "briefing_take_back", briefing.pk) in page
+
+
+def test_empty_seats_are_spoken_of_only_when_there_are_some(client, three_ways):
+    sentence = "You can still fill the empty seats."
+    assert sentence in client.get(url(three_ways, "invite_send")).content.decode()
+
+    for group in ensure_groups(three_ways.workspace):
+        three_ways.groups.get_or_create(group=group, defaults={"absence": "separate"})
+
+    assert sentence not in client.get(url(three_ways, "invite_send")).content.decode()

@@ -109,7 +109,8 @@ def test_it_is_counted_planned_and_sent_once(client, session, workspace):
     assert '<span class="big">2</span><div><h3>by e-mail</h3>' in page
     assert "letter to print" in page
     assert "to call" not in page
-    assert "Put the pack ready for 3 people" in page
+    assert "Put 2 mails ready for" in page
+    assert "Send 2 mails now" in page
 
     client.post(url(session, "pack_send"), {"when": "planned"})
     pack = session.briefings.get(kind=BriefingKind.PACK)

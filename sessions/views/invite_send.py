@@ -1,5 +1,6 @@
 """Screens six and seven: look as every group does, and send. What they share with those of the pack."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dialoog.kernel import clock
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.outbox.message import fill
+from dialoog.kernel.ui import dates
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
 from sessions import mails
@@ -136,7 +139,6 @@ def invite_send(request: WorkspaceRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and left:
         screen.form.add_error(None, str(left[0]))
     if request.method == "POST" and screen.form.is_valid() and was_planned(screen, BriefingKind.INVITATION):
-        messages.success(request, _("The invitations are ready to go out."))
         return redirect(request.workspace.url("portal:session_detail", session.pk))
     return screen.show(
         send=send_view(session),
@@ -186,14 +188,25 @@ def look_at(request: WorkspaceRequest, session: DialogueSession, kind: BriefingK
 
 
 def was_planned(screen: Screen, kind: BriefingKind) -> bool:
-    """Put a mailing ready for the moment chosen; a refusal is shown at the form."""
+    """Put a mailing ready for the moment chosen and say when it goes; a refusal is shown at the form."""
     moment = screen.form.cleaned_data["send_at"]
     try:
         plan_briefing(session=screen.session, kind=kind, send_at=moment, by=screen.request.user)
     except DomainError as error:
         refused(screen, error)
         return False
+    messages.success(screen.request, _goes(screen.session, kind, moment))
     return True
+
+
+def _goes(session: DialogueSession, kind: BriefingKind, moment: datetime) -> str:
+    is_pack = kind == BriefingKind.PACK
+    if moment <= clock.now():
+        is_going = _("The invitations are going out now.")
+        return _("The information pack is going out now.") if is_pack else is_going
+    words = {"moment": dates.when(moment, session.timezone)}
+    is_planned = _("Planned: the invitations go out on %(moment)s.")
+    return (_("Planned: the information pack goes out on %(moment)s.") if is_pack else is_planned) % words
 
 
 def ready(session: DialogueSession, kind: BriefingKind) -> Briefing | None:

@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
@@ -45,7 +43,6 @@ def pack_send(request: WorkspaceRequest, pk: int) -> HttpResponse:
     kind = {"kind": BriefingKind.PACK}
     screen = Screen(request, session, "send", SendForm, {"when": "planned"}, kind, road=PACK)
     if request.method == "POST" and screen.form.is_valid() and was_planned(screen, BriefingKind.PACK):
-        messages.success(request, _("The information pack is ready to go out."))
         return redirect(request.workspace.url("portal:session_detail", session.pk))
     return screen.show(
         **_standing(session),

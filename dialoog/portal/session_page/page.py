@@ -20,6 +20,7 @@ from sessions import wording
 from sessions.audience import ways_of
 from sessions.models import (
     Answer,
+    Briefing,
     BriefingChange,
     BriefingKind,
     BriefingStatus,
@@ -116,6 +117,11 @@ class SessionPage:
     @property
     def status(self) -> Link:
         """The pill: its words, and its kind in place of an address."""
+        if self.waiting and self.waiting.planned_for <= self.facts.now:
+            return Link(_("Going out now"), "dark")
+        if self.waiting:
+            moment = dates.when(self.waiting.planned_for, self.session.timezone)
+            return Link(_("Planned for %(moment)s") % {"moment": moment}, "dark")
         words = {
             Status.DRAFT: (_("Being prepared"), "dark"),
             Status.PLANNED: (_("Ready to go out"), "dark"),
@@ -125,6 +131,13 @@ class SessionPage:
             Status.CANCELLED: (pgettext("meeting", "Cancelled"), "stop"),
         }
         return Link(*words[Status(self.session.status)])
+
+    @property
+    def waiting(self) -> Briefing | None:
+        """The invitations that wait for their moment; until then they can be taken back."""
+        if self.session.status != Status.PLANNED:
+            return None
+        return self.facts.briefing(BriefingKind.INVITATION, BriefingStatus.PLANNED)
 
     @property
     def countdown(self) -> str:

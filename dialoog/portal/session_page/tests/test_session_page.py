@@ -1,6 +1,6 @@
 """The page of a meeting: who sees it, what it says at each moment, and how many queries it takes."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,6 +13,7 @@ from dialoog.testing.factories import (
     ask,
     invite,
     make_agenda_item,
+    make_briefing,
     make_commitment,
     make_outcome,
     make_person,
@@ -146,6 +147,22 @@ def test_head_follows_the_moment(bram, as_user, days, status, said, action):  # 
 
     assert all(words in page for words in said)
     assert (action in page) if action else ("btn go" not in page)
+
+
+def test_once_planned_the_page_says_when_and_the_blue_button_is_gone(workspace, as_user, bram, romy):
+    session = make_promised_session(workspace=workspace, status=Status.PLANNED)
+    invite(session=session)
+    briefing = make_briefing(session=session, planned_for=datetime(2027, 1, 15, 8, tzinfo=UTC))
+    back = workspace.url("sessions:briefing_take_back", session.pk, briefing.pk)
+
+    with clock.at(datetime(2027, 1, 14, 8, tzinfo=UTC)):
+        page = text_of(as_user(bram).get(url(session)))
+        assert "Planned for Friday 15 January 2027, 09:00" in page
+        assert "btn go" not in page
+        assert f'action="{back}"' in page
+        assert f'action="{back}"' not in text_of(as_user(romy).get(url(session)))
+    with clock.at(datetime(2027, 1, 15, 8, tzinfo=UTC)):
+        assert "Going out now" in text_of(as_user(bram).get(url(session)))
 
 
 def test_information_pack_is_the_action_once_there_is_a_programme(workspace, as_user, bram):
