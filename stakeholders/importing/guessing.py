@@ -1,6 +1,7 @@
 """Whom an organisation probably speaks for: from its name, its addresses, the jobs there, and its like.
 
-A guess, and shown as one. Words are Dutch and English; a first match in the order below counts.
+A guess, and shown as one; a wrong one costs more than none. Words are Dutch and English, whole or with the
+parts that only mean one thing: “natuur” in “natuursteen” is no NGO. The first match in the order below counts.
 """
 
 import re
@@ -9,9 +10,32 @@ from functools import cache
 
 from dialoog.kernel.db import sort_key
 
-# in this order: “Stichting Pensioenfonds” is a fund, “Vakbondsfonds” a union
-_GROUPS: tuple[tuple[str, str], ...] = (
-    ("ngos", r"voedselbank\w*|actiegroep\w*|milieudefensie|vluchtelingenwerk"),
+_MEMBERS = (
+    r"(?:\w*(?:bedrijven|ondernemingen|handelaren|handelaars|handel|importeurs|exporteurs|fabrikanten"
+    r"|producenten|leveranciers|werkgevers|ondernemers|winkeliers|verzekeraars|banken|installateurs|aannemers"
+    r"|companies|employers|traders|importers|exporters|manufacturers|producers|retailers|merchants))"
+)
+# in this order: “Stichting Pensioenfonds” is a fund, “Vakbondsfonds” a union; these count above a legal form
+_CLEAR: tuple[tuple[str, str], ...] = (
+    (
+        "workers",
+        r"ondernemingsra(?:ad|den)|werknemersra(?:ad|den)|works? councils?|workers?['’] councils?"
+        r"|betriebsrat|comite d['’]entreprise|medezeggenschap\w*|personeelsvertegenwoordiging",
+    ),
+    (
+        "branch",
+        rf"(?:\w*bond|\w*vereniging|verbond|unie|federatie|organisatie) (?:van"
+        rf"|voor) (?:\w+ ){{0,4}}{_MEMBERS}"
+        rf"|(?:associations?|federation|union|league) of (?:\w+ ){{0,4}}{_MEMBERS}"
+        rf"|(?:\w+ ){{0,4}}{_MEMBERS}['’]? (?:association|federation)",
+    ),
+    (
+        "ngos",
+        r"voedselbank\w*|actiegroep\w*|milieudefensie|vluchtelingenwerk"
+        r"|(?:milieu|natuur|kinder|dieren|vluchtelingen|noodhulp|mensenrechten)fonds"
+        r"|\w+ watch(?! (?:shop|store|compan|trading))",
+    ),
+    ("finance", r"credit unions?|exportkrediet\w*|kredietunie|kredietverzeker\w*"),
     ("government", r"european union|europese (unie|commissie)|european commission|eu delegation"),
     (
         "branch",
@@ -25,13 +49,15 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ),
     (
         "unions",
-        r"bond|bonden|\w*vakbond\w*|vakbeweging|vakcentrale|vakverbond|fnv|cnv|vcp|ituc|industriall|unions?"
-        r"|trade unions?|labou?r federation|werknemersorganisatie\w*|de unie",
+        r"bonden|\w*vakbond\w*|(?:onderwijs|journalisten|politie|bouw|hout|ambtenaren|zeelieden)bond"
+        r"|vakbeweging|vakcentrale|vakverbond|fnv|cnv|vcp|ituc|industriall|unions?(?! of)"
+        r"|(?:national )?union of \w*workers|trade unions?|labou?r federation|werknemersorganisatie\w*"
+        r"|de unie",
     ),
     (
         "knowledge",
         r"universi\w+|hogeschool|hogescholen|\w*instituut|institut|institutes?|kennis\w*|knowledge"
-        r"|onderzoek\w*"
+        r"|onderzoek\w*|technische universiteit|tu [a-z]+"
         r"|research|tno|academ\w+|lectoraat|planbureau|rivm|cbs|cpb|pbl|wur|wageningen|tu delft|clingendael"
         r"|deltares|think ?tank|laborator\w+|faculteit|faculty",
     ),
@@ -49,38 +75,57 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ),
     (
         "finance",
-        r"\w*bank|\w*banken|\w*fonds|\w*fondsen|funds?|financ\w+|verzeker\w*|insurance|insurers?|invest\w*"
-        r"|capital|pensioen\w*|pensions?|asset management|vermogensbeheer\w*|abn amro|ing|asn|triodos"
+        r"(?!(?:zit|werk|slaap|hoek|tuin|bloed|kleding|speelgoed|weggeef|data|vacature|kennis"
+        r"|foto)bank)\w*bank"
+        r"|\w*banken|\w*fonds|\w*fondsen|funds?|financ\w+|\w*verzekera\w*|verzekering\w*|insurance|insurers?"
+        r"|invest(?:ments?|ors?|eer\w*|ering\w*)"
+        r"|capital|pensioen\w*|pensions?|asset management|vermogensbeheer\w*|abn amro|ing (?:bank|groep"
+        r"|group|nederland)|asn|triodos"
         r"|abp|pggm"
         r"|apg|achmea|aegon|asr|fmo|robeco|allianz|axa|credit union|rabo",
     ),
-    ("branch", r"federatie|federation|verbond|associations?|vereniging van \w+|gilde|guild"),
+    ("branch", r"federatie|federation|verbond|associations?|gilde|guild"),
+)
+# words with more than one meaning: “Milieu Service B.V.” is a company
+_LIKELY: tuple[tuple[str, str], ...] = (
     (
         "local",
-        r"dorps\w*|bewoners\w*|buurt\w*|wijk\w*|omwonenden|huurders\w*|inwoners\w*|gemeenschap\w*"
+        r"dorps(?:raad|belang\w*|comite|vereniging|huis|bewoners)|(?<!van )dorp|bewoners\w*"
+        r"|(?:buurt|wijk)(?:raad|comite|vereniging|bewoners|overleg|belang\w*|platform)|omwonenden"
+        r"|huurders\w*|inwoners\w*|gemeenschap\w*"
         r"|communit\w+"
         r"|lokaal|local|residents|village|neighbou?rhood|indigenous|inheems\w*|panchayat",
     ),
     (
         "workers",
-        r"werknemers?|werknemersra(?:ad|den)|ondernemingsra(?:ad|den)|workers?|arbeiders?|medewerkers"
-        r"|works? councils?|workers?['’] councils?|betriebsrat|comite d['’]entreprise|thuiswerk\w*"
-        r"|home ?workers?|medezeggenschap\w*|personeels\w*",
+        r"werknemers?|workers?|arbeiders?|medewerkers|thuiswerk\w*|home ?workers?|personeels\w*",
     ),
     (
         "ngos",
-        r"stichting|foundation|trust|ngos?|ngo's|maatschappelijk\w*|civil society|non-?profit|oxfam"
+        r"foundation|trust|ngos?|ngo's|maatschappelijk\w*|civil society|non-?profit|oxfam"
         r"|novib|unicef"
-        r"|greenpeace|wnf|wwf|amnesty|natuur\w*|milieu\w*|rode kruis|red cross|save the children|hivos"
+        r"|greenpeace|wnf|wwf|amnesty|rode kruis"
+        r"|natuur|milieu|(?:natuur|milieu)(?:organisatie\w*|monumenten|behoud|bescherm\w*|federatie|beweging)"
+        r"|ontwikkelings(?:samenwerking|organisatie\w*)|red cross|save the children|hivos"
         r"|cordaid"
         r"|plan international|solidaridad|fair ?trade|fair ?wear|max havelaar|somo|schone kleren"
         r"|clean clothes"
         r"|both ends|pax|tearfund|icco|action ?aid|artsen zonder grenzen|human rights\w*|mensenrechten\w*"
         r"|global witness|transparency|rainforest alliance|terre des hommes|war child|dierenbescherming"
-        r"|friends of|vrienden van|campaign|campagne|charity|diaconie|kerk\w*|church|mission|hulp\w*"
+        r"|friends of|vrienden van|campaign|campagne|charity|diaconie|kerk|kerken|kerkgenootschap|church"
+        r"|hulporganisatie\w*|hulpverlening|noodhulp"
         r"|coalition"
         r"|coalitie|against|anti-slavery|kinder\w*rechten|children'?s",
     ),
+    # what these stand for, their name does not tell
+    (
+        "",
+        r"platform|netwerk|network|werkgroep|vereniging|\w*bond|comite|committee|keurmerk\w*|certi\w*"
+        r"|audit\w*"
+        r"|label",
+    ),
+)
+_TRADE: tuple[tuple[str, str], ...] = (
     (
         "suppliers",
         r"\w*leveranciers?|suppliers?|producent\w*|producers?|\w*fabriek\w*|factory|factories|mills?"
@@ -91,24 +136,30 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ),
     (
         "companies",
-        r"b\.? ?v\.?|n\.? ?v\.?|gmbh|ltd\.?|limited|inc\.?|llc|llp|corp\.?|s\.?a\.?|s\.?p\.?a\.?|sarl"
-        r"|s\.?r\.?l\.?"
-        r"|v\.?o\.?f\.?|bvba|plc|a\.?g|k\.?g|a\.?b|oy|pvt\.?|co\.|& co|holdings?|bedrij\w+|compan\w+"
-        r"|ondernem\w+"
-        r"|retail\w*|\w*retail|winkel\w*|shops?|stores?|import\w*|groothandel\w*|handelsonderneming"
-        r"|handel\w*"
-        r"|\w*handel|trading|traders?|wonen|interieur\w*|interiors?|meubel\w*|furniture|mode|fashion"
-        r"|textiel\w*"
-        r"|textiles?|keramiek|ceramics?|tegels?|tiles|natuursteen|steenhouwer\w*|stones?|design|studio"
-        r"|brands?|foods?|supermarkt\w*"
-        r"|supermarkets?|bouw\w*|construction|consult\w+|advies\w*|accountants|advocaten|lawyers"
-        r"|hotels?|horeca"
-        r"|transport\w*|logisti\w+|energie|energy|technie\w+|technolog\w+|industr\w+|group|groep|gebr\.?"
-        r"|gebroeders|& zn\.?|& zonen|& sons|brothers|ikea|hema|ahold|albert heijn|jumbo|lidl|aldi|unilever"
-        r"|philips|shell|zeeman|c&a|h&m|primark|heineken|frieslandcampina|blokker|asml|dsm|kpmg"
+        r"\w*bedrij(?:f|ven)|compan\w+|ondernem\w+|retail\w*|\w*retail|winkel\w*|shops?|stores?|import\w*"
+        r"|groothandel\w*|handelsonderneming|handel\w*|\w*handel|trading|traders?|wonen|interieur\w*"
+        r"|interiors?|meubel\w*|furniture|mode|fashion|textiel\w*|textiles?|keramiek|ceramics?|tegels?|tiles"
+        r"|\w*steenhouwerij|\w*natuursteen|hardsteen|\w*stone|stones|graniet|granite|marmer\w*|marble"
+        r"|grafmonumenten|bestrating\w*|vloeren|parket\w*|keukens|keukenbladen|badkamers|sanitair"
+        r"|architect\w*|aannemer\w*|hovenier\w*|loodgieter\w*|schilders?bedrijf|garage|bakkerij|slagerij"
+        r"|drukkerij|uitgeverij|\w*makelaars?|automatisering|software|design|studio|brands?|foods?"
+        r"|supermarkt\w*"
+        r"|supermarkets?|bouw\w*|construction|consult\w+|advies(?:bureau|groep)|accountants|advocaten|lawyers"
+        r"|hotels?|horeca|transport\w*|logisti\w+|energie|energy|technie\w+|technolog\w+|industr\w+|group"
+        r"|groep|gebr\.?|gebroeders|& zn\.?|& zonen|& sons|brothers|ikea|hema|ahold|albert heijn|jumbo|lidl"
+        r"|aldi|unilever|philips|shell|zeeman|c&a|h&m|primark|heineken|frieslandcampina|blokker|asml|dsm|kpmg"
         r"|deloitte|pwc|ey",
     ),
 )
+_FORM = (
+    r"b\.? ?v\.?|n\.? ?v\.?|gmbh|ltd\.?|limited|inc\.?|llc|llp|corp\.?|s\.?a\.?|s\.?p\.?a\.?|sarl"
+    r"|s\.?r\.?l\.?"
+    r"|v\.?o\.?f\.?|bvba|plc|a\.?g|k\.?g|a\.?b|oy|pvt\.?|s\.l\.?|ltda|lda|jsc|sdn|bhd|co\.|& co|co$"
+    r"|a[/.]?s\.?$"
+    r"|holdings?"
+)
+# the works council of a company, as Dutch people write it; small letters would be the English word
+_COUNCIL = re.compile(r"(?:De )?[CG]?OR (?=\w)")
 # what somebody does there; only words that can hardly mean anything else
 _JOBS: tuple[tuple[str, str], ...] = (
     ("unions", r"vakbonds\w*|union (organi[sz]er|officer|secretary)|kaderlid|shop steward"),
@@ -118,7 +169,7 @@ _JOBS: tuple[tuple[str, str], ...] = (
         r"|provincie)"
         r"|inspecteur|ambassad\w+|gedeputeerde|kamerlid|member of parliament|councillor|raadslid",
     ),
-    ("knowledge", r"hoogleraar|professor|prof\.?|onderzoeker|researcher|lector|lecturer|docent|promovendus"),
+    ("knowledge", r"hoogleraar|professor|prof\.?|lector|lecturer|docent|promovendus"),
     (
         "finance",
         r"belegger|beleggings\w*|portfolio manager|investment \w+|krediet\w*|bankier|banker|underwriter",
@@ -130,6 +181,8 @@ _JOBS: tuple[tuple[str, str], ...] = (
         "companies",
         r"inkoper|inkoop\w*|buyer|purchas\w+|sourcing \w+|winkelier|retailer|merchandis\w+|eigenaar",
     ),
+    # NGOs have them too
+    ("knowledge", r"onderzoeker|researcher"),
 )
 # whole mail domains, without what stands before
 _DOMAINS = {
@@ -167,13 +220,15 @@ _LEGAL = re.compile(
 @cache
 def suggest_group(text: str) -> str:
     """The key of the seeded group that the words of a name point to; "" when they point nowhere."""
-    return _first(_GROUPS, text)
-
-
-@cache
-def group_of_job(job: str) -> str:
-    """The group that somebody's job points to; "" for most jobs, which every group has."""
-    return _first(_JOBS, job)
+    if _COUNCIL.match(text):
+        return "workers"
+    low = sort_key(text)
+    if clear := _first(_CLEAR, text):
+        return clear
+    if low == "ing":
+        return "finance"
+    words = _TRADE if _pattern(_FORM).search(low) else _LIKELY + _TRADE
+    return _first(words, text) or ("companies" if words is _TRADE else "")
 
 
 @cache
@@ -217,19 +272,34 @@ class Guesser:
         if domain := own_domain(email):
             self._domains.setdefault(domain, group)
 
-    def guess(self, organisation: str, people: Iterable[tuple[str, str]] = ()) -> str:
-        """The group of an organisation whose people have these addresses and jobs; "" when nothing"
-        " tells."""
+    def guess(
+        self, organisation: str, people: Iterable[tuple[str, str]] = (), *, is_abroad: bool = False
+    ) -> str:
+        """The group of an organisation whose people have these addresses and jobs; "" when nothing tells.
+
+        What would be a company at home is a supplier when it is abroad, unless somebody said otherwise.
+        """
         people = list(people)
+        if said := self._stems.get(stem_of(organisation), ""):
+            return said
         domains = [domain for email, _job in people if (domain := own_domain(email))]
+        named = suggest_group(organisation) if organisation else ""
+        learned = next((self._domains[domain] for domain in domains if domain in self._domains), "")
+        if learned and not named:
+            return learned
         clues = (
-            self._stems.get(stem_of(organisation), ""),
-            suggest_group(organisation) if organisation else "",
-            *(self._domains.get(domain, "") for domain in domains),
+            named,
             *(group_of_domain(domain) for domain in domains),
-            *(group_of_job(job) for _email, job in people if job),
+            _of_jobs(job for _mail, job in people),
         )
-        return next((clue for clue in clues if clue), "")
+        found = next((clue for clue in clues if clue), "")
+        return "suppliers" if found == "companies" and is_abroad else found
+
+
+def _of_jobs(jobs: Iterable[str]) -> str:
+    """Of several jobs at one organisation the most telling counts, whoever comes first in the list."""
+    low = [sort_key(job) for job in jobs if job]
+    return next((key for key, words in _JOBS if any(_pattern(words).search(job) for job in low)), "")
 
 
 def _first(words: tuple[tuple[str, str], ...], text: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.outbox.post import UnusableLettersError, checked_address
+from stakeholders.importing.abroad import is_abroad
 from stakeholders.importing.columns import Columns
 from stakeholders.importing.guessing import Guesser, stem_of, suggest_group
 from stakeholders.importing.pasted import ADDRESS
@@ -160,7 +161,9 @@ def _guessed(rows: list[JudgedRow], guesser: Guesser) -> list[JudgedRow]:
             together.setdefault(stem_of(row.organisation) or f"line {row.line}", []).append(row)
     answers: dict[int, str] = {}
     for members in together.values():
-        group = guesser.guess(members[0].organisation, [(row.email, row.job) for row in members])
+        abroad = [is_abroad(r.organisation, r.email, r.phone, r.place, r.country) for r in members]
+        people = [(row.email, row.job) for row in members]
+        group = guesser.guess(members[0].organisation, people, is_abroad=all(abroad))
         answers |= {row.line: group for row in members if not row.explicit_group}
     return [replace(row, group=answers[row.line]) if row.line in answers else row for row in rows]
 

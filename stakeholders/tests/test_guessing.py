@@ -36,6 +36,45 @@ def groups(text, *known):
         ("Saidi Import", "companies"),
         ("Maison Dubois SARL", "companies"),
         ("Kamp", ""),
+        # a part of a word is not the word
+        ("Van Vliet Natuursteen BV", "companies"),
+        ("Natuursteenhandel Zuid", "companies"),
+        ("Natuurmonumenten", "ngos"),
+        ("Natuur en Milieu", "ngos"),
+        ("Milieu Service Noord B.V.", "companies"),
+        ("Kerkhof Tegels", "companies"),
+        ("Van Dorp Installaties B.V.", "companies"),
+        ("De Zitbank", ""),
+        # a works council is of its company, but speaks for the workers
+        ("OR Van Vliet Natuursteen", "workers"),
+        ("COR Hema", "workers"),
+        ("Ondernemingsraad Rabobank", "workers"),
+        # unions, consumers and branches all have a “bond”
+        ("Bond van Metaalbedrijven", "branch"),
+        ("Vereniging van Importeurs van Koffie", "branch"),
+        ("Nederlandse Vereniging van Banken", "branch"),
+        ("Vereniging voor de Groothandel en Handelaren", "branch"),
+        ("Association of Garment Manufacturers", "branch"),
+        ("Consumentenbond", "customers"),
+        ("Algemene Onderwijsbond", "unions"),
+        ("Fietsersbond", ""),
+        ("Vereniging Eigen Tuin", ""),
+        # a fund for a cause is an NGO, other funds are not
+        ("Milieufonds Rivierenland", "ngos"),
+        ("Pensioenfonds Zorg", "finance"),
+        ("Credit Union Rotterdam", "finance"),
+        ("Human Rights Watch", "ngos"),
+        ("Mining Watch Canada", "ngos"),
+        # better nothing than something wrong
+        ("Stichting De Brug", ""),
+        ("Platform Metselaars", ""),
+        ("Werkgroep Koffie", ""),
+        ("Keurmerk Eerlijk Hout", ""),
+        ("Technische Universiteit Eindhoven", "knowledge"),
+        ("TU Twente", "knowledge"),
+        ("Architectenbureau De Hoek", "companies"),
+        ("Wijkraad Oost", "local"),
+        ("Gram Panchayat Sarwad", "local"),
     ],
 )
 def test_the_words_of_a_name_point_to_a_group(name, group):
@@ -50,7 +89,8 @@ def test_the_words_of_a_name_point_to_a_group(name, group):
         ("state.gov", "government"),
         ("dti.gov.uk", "government"),
         ("ox.ac.uk", "knowledge"),
-        ("stichting-draad.nl", "ngos"),
+        ("stichting-draad.nl", ""),
+        ("milieudefensie.nl", "ngos"),
         ("shramiksaathi.org", "ngos"),
         ("haverkamp.nl", ""),
     ],
@@ -78,6 +118,47 @@ def test_address_and_job_help_where_the_name_says_nothing():
     )
 
     assert found == {"Bas": "government", "Roel": "companies", "Ad": "companies", "Iris": ""}
+
+
+@pytest.mark.parametrize(
+    ("row", "group"),
+    [
+        ("Mehta Marble\tasha@x.example\t\tUdaipur\t", "suppliers"),
+        ("Mehta Marble\tasha@mehta.in\t\t\t", "suppliers"),
+        ("Mehta Marble\tasha@x.example\t+91 294 555 0101\t\t", "suppliers"),
+        ("Mehta Marble\tasha@x.example\t\t\tIndia", "suppliers"),
+        ("Mehta Marble Pvt Ltd\tasha@x.example\t\t\t", "suppliers"),
+        ("Steinwerk GmbH\tasha@x.example\t\tHamburg\t", "suppliers"),
+        ("Steinwerk GmbH\tasha@x.example\t\t\t", "companies"),
+        ("Mehta Marble BV\tasha@mehta.nl\t\tBreda\t", "companies"),
+        ("Mehta Marble\tasha@x.example\t+31 76 555 0101\tPorto\t", "companies"),
+        ("Mehta Marble\tasha@x.example\t\tParis\tNederland", "companies"),
+        ("Amnesty\tasha@x.example\t\tMumbai\t", "ngos"),
+    ],
+)
+def test_a_company_abroad_is_a_supplier_and_one_at_home_is_not(row, group):
+    found = groups(f"Naam\tOrganisatie\tE-mail\tTelefoon\tPlaats\tLand\nAsha Mehta\t{row}")
+
+    assert found == {"Asha Mehta": group}
+
+
+def test_what_somebody_said_of_a_company_abroad_stands():
+    known = Known(1, "Dirk", "dirk@mehta.in", "Mehta Marble", "companies")
+
+    found = groups("Naam\tOrganisatie\tE-mail\nAsha\tMehta Marble\tasha@mehta.in", known)
+
+    assert found == {"Asha": "companies"}
+
+
+def test_the_most_telling_job_counts_whoever_comes_first():
+    head, first, second = (
+        "Naam\tOrganisatie\tFunctie",
+        "An\tDe Brug\tonderzoeker",
+        "Bo\tDe Brug\tcampagneleider",
+    )
+
+    assert groups("\n".join((head, first, second))) == groups("\n".join((head, second, first)))
+    assert groups("\n".join((head, first, second))) == {"An": "ngos", "Bo": "ngos"}
 
 
 def test_what_the_list_and_the_register_know_of_a_likeness_counts():

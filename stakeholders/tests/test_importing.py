@@ -430,7 +430,7 @@ def test_own_group_is_recognised_by_its_label():
         ("FNV Metaal", "unions"),
         ("Vakbondsfonds Internationaal", "unions"),
         ("Consumentenbond", "customers"),
-        ("Stichting Eerlijke Draad", "ngos"),
+        ("Stichting Eerlijke Draad", ""),
         ("Rabobank", "finance"),
         ("Stichting Pensioenfonds Ambacht", "finance"),
         ("Universiteit Utrecht", "knowledge"),

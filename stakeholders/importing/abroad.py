@@ -1,0 +1,62 @@
+"""Whether an organisation is in another country: by its country, telephone, mail address, name or place."""
+
+import re
+from functools import cache
+
+from dialoog.kernel.db import sort_key
+
+# workspaces name no country; their forms, words and letters are Dutch
+HOME = "nl"
+_HOME_WORDS = {"nl": r"nl|nederland|the netherlands|netherlands|holland|niederlande|pays-bas"}
+_HOME_DIAL = {"nl": "31"}
+# sold as words rather than as countries
+_NO_COUNTRY = {"eu", "io", "co", "me", "tv", "ai", "fm", "cc", "ly", "ws", "gg"}
+# forms that one region has and the Netherlands has not
+_FORMS = r"pvt\.?|private limited|jsc|lda|ltda|sdn|bhd|tbk|a\.s\.$|san\. ve tic\.?|s\.l\.u?|s\.a\. de c\.v\."
+_PLACES = (
+    r"india|china|vietnam|bangladesh|pakistan|sri lanka|cambodja|cambodia|indonesia|indonesie|thailand"
+    r"|myanmar"
+    r"|nepal|filipijnen|philippines|japan|taiwan|hong kong|singapore|turkiye|turkije|turkey|portugal"
+    r"|spanje|spain"
+    r"|italie|italy|frankrijk|france|duitsland|germany|belgie|belgium|polen|poland|roemenie|romania|bulgarije"
+    r"|marokko|morocco|tunesie|egypte|egypt|ethiopie|ethiopia|kenia|kenya|ghana|ivoorkust|oeganda|uganda"
+    r"|tanzania|zuid-afrika|south africa|brazilie|brazil|peru|colombia|mexico|argentinie|ecuador|chili"
+    r"|mumbai|delhi|new delhi|bangalore|bengaluru|chennai|kolkata|hyderabad|ahmedabad|pune|surat|jaipur"
+    r"|jodhpur"
+    r"|udaipur|kota|agra|tiruppur|tirupur|coimbatore|panipat|ludhiana|moradabad|shanghai|beijing|peking"
+    r"|shenzhen"
+    r"|guangzhou|xiamen|ningbo|hangzhou|foshan|qingdao|hanoi|ho chi minh city|saigon|hai ?phong|da nang|dhaka"
+    r"|chittagong|chattogram|karachi|lahore|faisalabad|sialkot|colombo|phnom penh|jakarta|bandung|bangkok"
+    r"|yangon"
+    r"|kathmandu|manila|tokyo|taipei|istanbul|ankara|izmir|bursa|denizli|afyon|gaziantep|porto|lissabon"
+    r"|lisboa"
+    r"|lisbon|braga|guimaraes|madrid|barcelona|valencia|milaan|milano|milan|rome|roma|carrara|verona"
+    r"|parijs|paris"
+    r"|lyon|lille|berlijn|berlin|hamburg|munchen|keulen|koln|dusseldorf|brussel|brussels|antwerpen|gent"
+    r"|londen"
+    r"|london|warschau|warsaw|lodz|boekarest|sofia|casablanca|tanger|tunis|cairo|addis abeba|addis ababa"
+    r"|nairobi"
+    r"|accra|abidjan|kampala|sao paulo|lima|bogota|medellin"
+)
+
+
+@cache
+def is_abroad(
+    organisation: str = "",
+    email: str = "",
+    phone: str = "",
+    place: str = "",
+    country: str = "",
+    home: str = HOME,
+) -> bool:
+    """True only on a clear sign. A country that is named decides; a home telephone or mail ending after it."""
+    if country:
+        return not re.fullmatch(_HOME_WORDS[home], sort_key(country))
+    dial = re.sub(r"^00", "+", re.sub(r"[\s()./-]", "", phone))
+    ending = email.rpartition(".")[2].casefold()
+    if dial.startswith("+" + _HOME_DIAL[home]) or ending == home:
+        return False
+    if dial.startswith("+") or (len(ending) == 2 and ending not in _NO_COUNTRY):
+        return True
+    found = re.search(rf"(?<![\w.])(?:{_FORMS})(?!\w)", sort_key(organisation))
+    return bool(found or re.fullmatch(_PLACES, sort_key(place)))
