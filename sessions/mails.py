@@ -216,13 +216,18 @@ def how_decided(reading: Reading) -> Words:
         rules = _("You get the exact rules by %(day)s at the latest.") % {
             "day": dates.day_month(reading.rules_on)
         }
-        return replace(reading.decided, text=f"{reading.decided} {rules}")
+        return _in_order(reading, rules)
     first = str(reading.procedure[0]) if reading.procedure else ""
     if len(reading.procedure) > 1:
         sentence = first.partition(". ")[0]
         first = wording.full_stop(sentence)
-    text = " ".join(part for part in (str(reading.decided), first) if part)
-    return replace(reading.decided, text=text)
+    return _in_order(reading, first)
+
+
+def _in_order(reading: Reading, rules: str) -> Words:
+    """First how the group comes to it, then who decides after that day."""
+    parts = (str(reading.that_day), rules, str(reading.afterwards))
+    return replace(reading.decided, text=" ".join(part for part in parts if part))
 
 
 def influence_cells(reading: Reading) -> list[Cell]:

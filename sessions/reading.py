@@ -7,7 +7,7 @@ A text without translation is shown in the language it was written in, and the r
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -113,6 +113,21 @@ class Reading:
     agenda: list[Part] = field(default_factory=list)
     conduct: list[Words] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
+    # the end of `decided`; "" in what was frozen before it was kept apart
+    afterwards: Words = field(default_factory=Words)
+
+    @property
+    def that_day(self) -> Words:
+        """What `decided` says of the day itself."""
+        return replace(self.decided, text=self.decided.text.removesuffix(self.afterwards.text).strip())
+
+    @property
+    def decision(self) -> list[Words]:
+        """How it is decided, in order and each sentence once: that day, the rules, then who decides after."""
+        rules = self.procedure
+        is_said = bool(rules) and rules[-1].text.startswith(self.afterwards.text)
+        after = [self.afterwards] if self.afterwards and not is_said else []
+        return [self.that_day, *rules, *after]
 
     @property
     def is_fallback(self) -> bool:
@@ -206,6 +221,7 @@ def read(content: dict[str, Any], language: str, *, why: str = "", ask: str = ""
             report_by=_day(words["report_by"]),
             rules_on=_day(words["rules_on"]),
             practical=[_words(pair) for pair in words["practical"]],
+            afterwards=_words(words.get("afterwards", "")),
             procedure=[_words(pair) for pair in words["procedure"]],
             conduct=[_words(pair) for pair in words["conduct"]],
             parties=[Party(*row) for row in words["parties"]],

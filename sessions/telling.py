@@ -192,6 +192,7 @@ def _promise(session: DialogueSession, texts: _Texts) -> dict[str, Any]:
         "decider": _naming([capfirst(str(who)) or session.workspace.name, ""], who),
         "say": {str(level): _say(session, str(level), texts, who) for level in Influence},
         "decided": _naming([wording.decided_sentence(localised), ""], who),
+        "afterwards": _naming([wording.afterwards_sentence(localised), ""], who),
         "procedure": [_naming(pair, who) for pair in _rules(localised, procedure, texts)],
         "rules_on": _iso(late),
         "confidential": wording.confidential_sentence(session),

@@ -87,16 +87,20 @@ def last_time_sentence(text: str) -> str:
 
 def decided_sentence(session: DialogueSession) -> str:
     """Is anything decided that day, and who decides after."""
-    if session.decides == Decides.NO:
-        return _("Nothing is decided that day. We listen and talk.")
+    that_day = {
+        Decides.NO: _("Nothing is decided that day. We listen and talk."),
+        Decides.ADVICE: _("The group gives advice that day."),
+        Decides.YES: _("The group decides that day."),
+    }.get(session.decides, "")  # type: ignore[call-overload]
+    return _join(that_day, afterwards_sentence(session))
+
+
+def afterwards_sentence(session: DialogueSession) -> str:
+    """How it goes on after that day, with which `decided_sentence` ends: who decides, or carries it out."""
     if session.decides == Decides.ADVICE:
-        return _("The group gives advice that day.") + " " + after_sentence(session)
+        return after_sentence(session)
     if session.decides == Decides.YES:
-        return (
-            _("The group decides that day.")
-            + " "
-            + _("%(who)s carries it out.") % {"who": capfirst(decider(session))}
-        )
+        return _("%(who)s carries it out.") % {"who": capfirst(decider(session))}
     return ""
 
 

@@ -8,8 +8,8 @@ from dialoog.kernel import clock
 from dialoog.testing.factories import make_agenda_item, make_promised_session
 from sessions import mails
 from sessions.models import DecisionProcedure, SessionText
-from sessions.reading import Words, source_digest
-from sessions.telling import live
+from sessions.reading import Words, read, source_digest
+from sessions.telling import freeze, live
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
 WHY = "you buy for a small company. That side of the story was missing"
@@ -191,6 +191,42 @@ def test_rules_that_come_later_are_announced(session):
     assert "You get the exact rules by 9 February at the latest." in str(
         mails.how_decided(reading_of(session))
     )
+
+
+def test_how_the_group_comes_to_it_stands_before_who_decides_after(session):
+    session.adopter, session.adopts_by = "The board", date(2027, 2, 9)
+
+    text = str(mails.how_decided(reading_of(session)))
+
+    assert text == (
+        "The group gives advice that day. We go on until nobody has a strong objection. "
+        "The board decides by 9 February at the latest."
+    )
+
+
+def test_who_decides_after_stands_once_in_how_it_is_decided(session):
+    session.adopter, session.adopts_by = "The board", date(2027, 2, 9)
+    for decides, after in [
+        ("advice", "The board decides by 9 February"),
+        ("yes", "The board carries it out."),
+    ]:
+        session.decides = decides
+
+        text = " ".join(str(words) for words in reading_of(session).decision)
+
+        assert text.count(after) == 1
+        assert text.index("We go on until") < text.index(after)
+
+
+def test_what_was_frozen_before_the_two_were_kept_apart_is_still_read(session):
+    content = freeze(session)
+    for words in content["languages"].values():
+        del words["afterwards"]
+
+    text = str(mails.how_decided(read(content, "en")))
+
+    assert text.startswith("The group gives advice that day.")
+    assert text.endswith("We go on until nobody has a strong objection.")
 
 
 def test_a_changed_promise_shows_old_struck_new_and_why(session):
