@@ -463,3 +463,15 @@ def test_empty_seats_are_spoken_of_only_when_there_are_some(client, three_ways):
         three_ways.groups.get_or_create(group=group, defaults={"absence": "separate"})
 
     assert sentence not in client.get(url(three_ways, "invite_send")).content.decode()
+
+
+def test_screen_six_leads_to_the_mails_and_says_what_guests_see_of_each_other(client, three_ways, settings):
+    settings.EMBEDDED = True
+
+    page = client.get(url(three_ways, "invite_look")).content.decode()
+
+    outbox = three_ways.workspace.url("outbox:mail_list")
+    assert f'<a class="textlink" href="{outbox}">Read them in the outbox</a>' in page
+    assert "guests also see which organisations are invited" in page
+    assert "Without an answer by then the invitation goes out without the name." in page
+    assert f'href="{outbox}"' in client.get(url(three_ways, "invite_send")).content.decode()
