@@ -32,6 +32,7 @@ from stakeholders.actions.groups import ensure_groups
 from stakeholders.actions.importing import choose_columns, confirm_draft, keep_draft
 from stakeholders.models import ImportDraft, Person, StakeholderGroup
 from stakeholders.preview import Preview, import_preview
+from stakeholders.views.importing import told_preview, updated_sentence
 
 MOST_SHOWN = 200
 
@@ -43,7 +44,7 @@ def invite_people(request: WorkspaceRequest, pk: int) -> HttpResponse:
     draft = ImportDraft.objects.filter(workspace=request.workspace, by=request.user).first()
     sent = int(request.META.get("CONTENT_LENGTH") or 0)
     screen = Screen(request, session, "people", PeopleForm, {}, {"sent": sent})
-    preview = import_preview(draft) if draft else None
+    preview = told_preview(draft) if draft else None
     if request.method == "POST":
         step = next((name for name in STEPS if name in request.POST), "go_on")
         answer = STEPS[step](screen, preview)
@@ -53,10 +54,19 @@ def invite_people(request: WorkspaceRequest, pk: int) -> HttpResponse:
     known = Person.objects.for_workspace(request.workspace).active().exclude(invitations__session=session)
     return screen.show(
         preview=preview,
+        adds=_adds(session, preview),
         count=invitations.count(),
         invitations=invitations[:MOST_SHOWN],
         known=known.with_group().in_order()[:MOST_SHOWN],
     )
+
+
+def _adds(session: DialogueSession, preview: Preview | None) -> int:
+    """How many people of the list are not yet on the list of this meeting."""
+    if preview is None:
+        return 0
+    on_it = set(session.invitations.open().values_list("person_id", flat=True))
+    return sum(row.merges not in on_it for row in preview.judgement.people)
 
 
 def _read(screen: Screen, preview: Preview | None) -> HttpResponse | None:
@@ -85,11 +95,11 @@ def _confirm(screen: Screen, preview: Preview | None) -> HttpResponse | None:
         people = confirm_draft(
             draft=preview.draft, by=Actor.user(request.user), language=screen.session.language
         )
-        count = add_invitees(session=screen.session, people=people, by=request.user)
+        add_invitees(session=screen.session, people=people, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(request.path)
-    _tell(request, count)
+    _tell(screen, preview.judgement.updates)
     return screen.on()
 
 
@@ -99,7 +109,8 @@ def _add(screen: Screen, preview: Preview | None) -> HttpResponse | None:
     chosen = (
         Person.objects.for_workspace(request.workspace).active().filter(pk__in=_ids(request.POST, "person"))
     )
-    _tell(request, add_invitees(session=screen.session, people=chosen.with_group(), by=request.user))
+    add_invitees(session=screen.session, people=chosen.with_group(), by=request.user)
+    _tell(screen)
     return redirect(request.path)
 
 
@@ -231,6 +242,9 @@ def _ids(data: QueryDict, name: str) -> list[int]:
     return [int(value) for value in data.getlist(name) if value.isdecimal() and len(value) < 16]
 
 
-def _tell(request: WorkspaceRequest, count: int) -> None:
+def _tell(screen: Screen, updates: int = 0) -> None:
+    """Say how many are on the whole list now; how many were added alone would read as a loss."""
+    count = screen.session.invitations.open().count()
     sentence = ngettext("%(count)d person is on the list.", "%(count)d people are on the list.", count)
-    messages.success(request, sentence % {"count": count})
+    told = (sentence % {"count": count}, updated_sentence(updates))
+    messages.success(screen.request, " ".join(filter(None, told)))

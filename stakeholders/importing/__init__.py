@@ -12,6 +12,7 @@ from stakeholders.importing.columns import Column, Columns, guess_columns
 from stakeholders.importing.files import read_upload
 from stakeholders.importing.guessing import suggest_group
 from stakeholders.importing.judging import JudgedRow, Judgement, Known, Verdict, judge
+from stakeholders.importing.outcome import with_outcome
 from stakeholders.importing.pasted import read_pasted
 from stakeholders.importing.table import Table
 
@@ -28,4 +29,5 @@ __all__ = [
     "read_pasted",
     "read_upload",
     "suggest_group",
+    "with_outcome",
 ]

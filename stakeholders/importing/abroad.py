@@ -6,9 +6,8 @@ from functools import cache
 from dialoog.kernel.db import sort_key
 
 # workspaces name no country; their forms, words and letters are Dutch
-HOME = "nl"
-_HOME_WORDS = {"nl": r"nl|nederland|the netherlands|netherlands|holland|niederlande|pays-bas"}
-_HOME_DIAL = {"nl": "31"}
+_HOME_ENDING, _HOME_DIAL = "nl", "+31"
+_HOME_WORDS = r"nl|nederland|the netherlands|netherlands|holland|niederlande|pays-bas"
 # sold as words rather than as countries
 _NO_COUNTRY = {"eu", "io", "co", "me", "tv", "ai", "fm", "cc", "ly", "ws", "gg"}
 # forms that one region has and the Netherlands has not
@@ -47,14 +46,13 @@ def is_abroad(
     phone: str = "",
     place: str = "",
     country: str = "",
-    home: str = HOME,
 ) -> bool:
-    """True only on a clear sign. A country that is named decides; a home telephone or mail ending after it."""
+    """True only on a clear sign. A country that is named decides, then a telephone or mail of home."""
     if country:
-        return not re.fullmatch(_HOME_WORDS[home], sort_key(country))
+        return not re.fullmatch(_HOME_WORDS, sort_key(country))
     dial = re.sub(r"^00", "+", re.sub(r"[\s()./-]", "", phone))
     ending = email.rpartition(".")[2].casefold()
-    if dial.startswith("+" + _HOME_DIAL[home]) or ending == home:
+    if dial.startswith(_HOME_DIAL) or ending == _HOME_ENDING:
         return False
     if dial.startswith("+") or (len(ending) == 2 and ending not in _NO_COUNTRY):
         return True

@@ -1,7 +1,7 @@
 """Whom an organisation probably speaks for: from its name, its addresses, the jobs there, and its like.
 
-A guess, and shown as one; a wrong one costs more than none. Words are Dutch and English, whole or with the
-parts that only mean one thing: “natuur” in “natuursteen” is no NGO. The first match in the order below counts.
+A guess, and shown as one; a wrong one costs more than none. Words are Dutch and English, whole or with
+parts that mean one thing only: “natuur” in “natuursteen” is no NGO. The first match in the order counts.
 """
 
 import re

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dialoog.kernel.db import sort_key
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.outbox.post import UnusableLettersError, checked_address
 from stakeholders.importing.abroad import is_abroad
@@ -64,7 +65,8 @@ class JudgedRow:
     """One row. `merges` is the id of who it is already; `group` a seeded key or the name of an own group.
 
     `explicit_group` says that the list itself named the group; otherwise it is only suggested by words.
-    `unusable` is an address mail servers do not accept: the person is taken in without it.
+    `unusable` is an address mail servers do not accept: the person is taken in without it. `fills` are the
+    fields somebody known gets; `is_without` (e-mail) and `is_unreachable` are how the person stands after it.
     """
 
     line: int
@@ -86,6 +88,9 @@ class JudgedRow:
     job: str = ""
     merges: int | None = None
     is_lookalike: bool = False
+    fills: tuple[str, ...] = ()
+    is_without: bool = False
+    is_unreachable: bool = False
 
     @property
     def is_added(self) -> bool:
@@ -108,8 +113,36 @@ class Judgement:
         return sum(row.is_added for row in self.rows)
 
     @property
+    def people(self) -> list[JudgedRow]:
+        """Of everybody the list names one row: the first, and of the known one that fills something."""
+        found: dict[tuple[str, int], JudgedRow] = {}
+        for row in self.rows:
+            if row.is_added or row.merges is not None:
+                key = ("line", row.line) if row.merges is None else ("known", row.merges)
+                found[key] = row if key not in found or row.fills else found[key]
+        return list(found.values())
+
+    @property
+    def known(self) -> int:
+        return sum(row.merges is not None for row in self.people)
+
+    @property
+    def updates(self) -> int:
+        """How many of the known get something they did not have."""
+        return sum(bool(row.fills) for row in self.people)
+
+    @property
+    def without(self) -> int:
+        return sum(row.is_without for row in self.people)
+
+    @property
+    def unreachable(self) -> list[JudgedRow]:
+        """Who has no e-mail, no telephone and no address for a letter, also after this list."""
+        return [row for row in self.people if row.is_unreachable]
+
+    @property
     def lookalikes(self) -> int:
-        """How many are added beside somebody of the same name at the same organisation."""
+        """How many are added beside somebody who may be the same."""
         return sum(row.is_lookalike and row.is_added for row in self.rows)
 
 
@@ -119,6 +152,7 @@ class _Seen:
 
     by_email: dict[str, int | Known] = field(default_factory=dict)
     by_name: dict[tuple[str, str], int | Known] = field(default_factory=dict)
+    organisations: dict[str, str] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
 
 
@@ -142,6 +176,7 @@ def judge(
         if known.email:
             seen.by_email[known.email.casefold()] = known
         seen.by_name.setdefault(_key(known.name, known.organisation), known)
+        seen.organisations.setdefault(sort_key(known.name), known.organisation)
     judged: list[JudgedRow] = []
     for line, cells in zip(table.lines, table.rows, strict=True):
         row = _read(line, cells, columns, labels, language)
@@ -246,10 +281,11 @@ def _compare(row: JudgedRow, seen: _Seen, judged: list[JudgedRow]) -> JudgedRow:
         met = _by_name(row, alike, judged)
         if alike is not None and met is None:
             row = replace(row, is_lookalike=True, remarks=(*row.remarks, _("the same name, another address")))
+        elif alike is None:
+            row = _perhaps(row, seen)
     position = len(judged)
     if isinstance(met, Known):
-        remarks = (_("already there; empty fields are filled"), *_complaint(row))
-        row = replace(row, verdict=Verdict.DOUBLE, merges=met.id, remarks=remarks)
+        row = replace(row, verdict=Verdict.DOUBLE, merges=met.id, remarks=tuple(_complaint(row)))
     elif met is not None:
         judged[met] = _taken_up(judged[met], row)
         remarks = (_("twice in your list"), *_complaint(row))
@@ -257,7 +293,18 @@ def _compare(row: JudgedRow, seen: _Seen, judged: list[JudgedRow]) -> JudgedRow:
     if row.email:
         seen.by_email[row.email.casefold()] = position
     seen.by_name[key] = position
+    seen.organisations.setdefault(sort_key(row.name), row.organisation)
     return row
+
+
+def _perhaps(row: JudgedRow, seen: _Seen) -> JudgedRow:
+    """The same name where one of the two has no organisation: said, and left to the reader."""
+    organisation = seen.organisations.get(sort_key(row.name))
+    if organisation is None or (organisation and row.organisation):
+        return row
+    same = f"{row.name}, {organisation}" if organisation else row.name
+    remark = _("perhaps the same as %(name)s") % {"name": same}
+    return replace(row, is_lookalike=True, remarks=(*row.remarks, remark))
 
 
 def _same_person(row: JudgedRow, met: int | Known, judged: list[JudgedRow]) -> bool:

@@ -1,5 +1,9 @@
 """A list of people: read, looked at, added."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,8 +18,11 @@ from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
 from stakeholders.actions.importing import choose_columns, confirm_draft, keep_draft
 from stakeholders.forms.importing import ListForm
-from stakeholders.models import ImportDraft
-from stakeholders.preview import import_preview
+from stakeholders.importing import with_outcome
+from stakeholders.models import ImportDraft, Person
+from stakeholders.preview import Preview, import_preview
+
+_STORED = ("email", "phone", "place", "street", "postcode", "country", "job")
 
 
 @workspace_page(Permission.EDIT_PEOPLE)
@@ -40,17 +47,38 @@ def person_import_preview(request: WorkspaceRequest, pk: int) -> HttpResponse:
         messages.info(request, _("This list has been added already, or it was kept longer than a week."))
         return redirect(request.workspace.url("stakeholders:person_list"))
     if request.method == "POST":
-        preview = import_preview(draft, request.POST)
+        preview = told_preview(draft, request.POST)
         if preview.form.is_valid():
             draft = choose_columns(draft=draft, choice=preview.form.choice())
             if "confirm" in request.POST:
-                return _confirm(request, draft)
+                return _confirm(request, told_preview(draft))
             return redirect(request.path)
         status = 422
     else:
-        preview, status = import_preview(draft), 200
+        preview, status = told_preview(draft), 200
     context = {"nav": "people", "preview": preview}
     return TemplateResponse(request, "stakeholders/person_import_preview.html", context, status=status)
+
+
+def told_preview(draft: ImportDraft, data: Mapping[str, Any] | None = None) -> Preview:
+    """The preview of a list with what it changes for the people who are there already."""
+    preview = import_preview(draft, data)
+    known = {row.merges for row in preview.judgement.rows if row.merges is not None}
+    people = Person.objects.for_workspace(draft.workspace).filter(pk__in=known)
+    stored = {
+        pk: dict(zip((*_STORED, "organisation"), (*fields, organisation or ""), strict=True))
+        for pk, organisation, *fields in people.values_list("pk", "organisation__name", *_STORED)
+    }
+    return replace(preview, judgement=with_outcome(preview.judgement, stored))
+
+
+def updated_sentence(count: int) -> str:
+    """How many people who were there already got something; "" when nobody did."""
+    if not count:
+        return ""
+    return ngettext("%(count)d person was updated.", "%(count)d people were updated.", count) % {
+        "count": count
+    }
 
 
 def _draft(request: WorkspaceRequest, pk: int) -> ImportDraft | None:
@@ -62,9 +90,9 @@ def _draft(request: WorkspaceRequest, pk: int) -> ImportDraft | None:
     return draft
 
 
-def _confirm(request: WorkspaceRequest, draft: ImportDraft) -> HttpResponse:
+def _confirm(request: WorkspaceRequest, preview: Preview) -> HttpResponse:
     try:
-        people = confirm_draft(draft=draft, by=Actor.user(request.user))
+        people = confirm_draft(draft=preview.draft, by=Actor.user(request.user))
     except DomainError as error:
         messages.error(request, str(error))
     else:
@@ -73,5 +101,6 @@ def _confirm(request: WorkspaceRequest, draft: ImportDraft) -> HttpResponse:
             "%(count)s people of this list are in your list now.",
             len(people),
         )
-        messages.success(request, sentence % {"count": len(people)})
+        told = (sentence % {"count": len(people)}, updated_sentence(preview.judgement.updates))
+        messages.success(request, " ".join(filter(None, told)))
     return redirect(request.workspace.url("stakeholders:person_list"))

@@ -1,0 +1,111 @@
+"""Screen four: a list that comes again is told truly."""
+
+import pytest
+
+from sessions.actions.plan import plan_session
+from stakeholders.models import Person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+HEAD = "Naam\tOrganisatie\tE-mail\tTelefoon\n"
+FIRST = HEAD + "An Bos\tKuiper\tan@x.example\t\nBo Dijk\tDe Linge\tgeen\t\nCor Eik\tDelta\t\t\n"
+AGAIN = HEAD + "An Bos\tKuiper\tan@x.example\t\nBo Dijk\tDe Linge\tgeen\t0344 555 012\nCor Eik\tDelta\t\t\n"
+
+
+@pytest.fixture
+def address(workspace, bram):
+    session = plan_session(workspace=workspace, by=bram)
+    return workspace.url("sessions:invite_people", session.pk)
+
+
+@pytest.fixture
+def client(bram, as_user):
+    return as_user(bram)
+
+
+def read(client, address, text):
+    return client.post(address, {"text": text, "read": "1"}, follow=True)
+
+
+def confirmed(client, address):
+    answer = client.post(address, {"confirm": "1"})
+    return [str(message) for message in client.get(answer.url).context["messages"]]
+
+
+def numbers(answer):
+    judged = answer.context["preview"].judgement
+    return judged.adds, judged.known, judged.updates, judged.without, len(judged.unreachable)
+
+
+def test_a_first_list_adds_and_says_whom_one_cannot_reach(client, address):
+    page = read(client, address, FIRST)
+
+    assert numbers(page) == (3, 0, 0, 2, 2)
+    assert "Add 3 people" in page.content.decode()
+    assert "2 people cannot be reached yet, by mail, letter or telephone:" in page.content.decode()
+    assert confirmed(client, address) == ["3 people are on the list."]
+
+
+def test_a_corrected_list_says_who_is_updated(client, address):
+    read(client, address, FIRST)
+    client.post(address, {"confirm": "1"})
+
+    page = read(client, address, AGAIN)
+    text = page.content.decode()
+
+    assert numbers(page) == (0, 3, 1, 2, 1)
+    assert "Update 1 person" in text
+    assert "filled in: telephone" in text
+    cor = Person.objects.get(name="Cor Eik")
+    assert cor.workspace.url("stakeholders:person_edit", cor.pk) in text
+    assert confirmed(client, address) == ["3 people are on the list. 1 person was updated."]
+    assert Person.objects.get(name="Bo Dijk").phone == "0344 555 012"
+
+
+def test_new_and_updated_stand_on_one_button(client, address):
+    read(client, address, FIRST)
+    client.post(address, {"confirm": "1"})
+
+    page = read(client, address, AGAIN + "Dex Fok\tKuiper\tdex@x.example\t\n")
+
+    assert "Add 1 and update 1" in page.content.decode()
+    assert confirmed(client, address) == ["4 people are on the list. 1 person was updated."]
+
+
+def test_the_same_list_again_changes_nothing_and_says_so(client, address):
+    read(client, address, FIRST)
+    client.post(address, {"confirm": "1"})
+
+    page = read(client, address, FIRST)
+
+    assert "Nothing new: go on" in page.content.decode()
+    assert confirmed(client, address) == ["3 people are on the list."]
+
+
+def test_known_people_who_are_not_on_this_list_are_added(client, address, workspace, bram):
+    read(client, address, FIRST)
+    client.post(address, {"confirm": "1"})
+    other = workspace.url("sessions:invite_people", plan_session(workspace=workspace, by=bram).pk)
+
+    page = read(client, other, FIRST)
+
+    assert "Add 3 people" in page.content.decode()
+    assert confirmed(client, other) == ["3 people are on the list."]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "is_perhaps"),
+    [
+        ("Án  Bos <an.bos@y.example>", True),
+        (HEAD + "An Bos\tAnother\tan.bos@y.example\t", False),
+        ("Ans Bos <ans@y.example>", False),
+    ],
+)
+def test_the_same_name_without_organisation_is_perhaps_the_same(client, address, pasted, is_perhaps):
+    read(client, address, FIRST)
+    client.post(address, {"confirm": "1"})
+
+    page = read(client, address, pasted).content.decode()
+
+    assert ("Bos, Kuiper" in page and "perhaps the same as" in page) is is_perhaps
+    assert ("person has the same name as somebody else." in page) is is_perhaps
