@@ -13,7 +13,7 @@ from sessions.actions.send import first_sent
 from sessions.audience import audience
 from sessions.engine.working_days import reminder_on
 from sessions.forms.send import When
-from sessions.models import BriefingKind, DialogueSession, Invitation
+from sessions.models import BriefingKind, BriefingStatus, DialogueSession, Invitation
 from sessions.table_view import TableView, table_view
 from stakeholders.models import Channel
 
@@ -135,7 +135,10 @@ def _days(session: DialogueSession, kind: str) -> list[Day]:
     is_pack = kind == BriefingKind.PACK
     title = _("Information pack") if is_pack else _("Invitation")
     sent = first_sent(session, kind)
-    leaves = sent.sent_at if sent and sent.sent_at else suggested_send_at(session, kind)
+    planned = session.briefings.filter(kind=kind, status=BriefingStatus.PLANNED).defer("content").first()
+    leaves = planned.planned_for if planned else suggested_send_at(session, kind)
+    if sent and sent.sent_at:
+        leaves = sent.sent_at
     days = [Day(timezone.localtime(leaves).date(), title, kind="now")]
     if session.answer_by and not is_pack:
         remind = reminder_on(session.answer_by)

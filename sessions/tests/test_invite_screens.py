@@ -443,7 +443,7 @@ def test_the_message_afterwards_is_true(client, three_ways, when, told):
 
 
 def test_once_planned_the_last_screen_says_when_and_asks_nothing_again(client, three_ways):
-    briefing = make_briefing(session=three_ways, planned_for=clock.now() + timedelta(days=2))
+    briefing = make_briefing(session=three_ways, planned_for=clock.now() + timedelta(days=9))
     DialogueSession.objects.update(status=Status.PLANNED)
 
     page = client.get(url(three_ways, "invite_send")).content.decode()
@@ -452,6 +452,7 @@ def test_once_planned_the_last_screen_says_when_and_asks_nothing_again(client, t
     assert f"it goes out on {dates.when(briefing.planned_for, three_ways.timezone)}" in page
     assert 'class="btn go" type="submit"' not in page
     assert "Choose another moment" in page
+    assert f'<li class="now"><time datetime="{timezone.localtime(briefing.planned_for):%Y-%m-%d}"' in page
     assert url(three_ways, "briefing_take_back", briefing.pk) in page
 
 
@@ -473,5 +474,5 @@ def test_screen_six_leads_to_the_mails_and_says_what_guests_see_of_each_other(cl
     outbox = three_ways.workspace.url("outbox:mail_list")
     assert f'<a class="textlink" href="{outbox}">Read them in the outbox</a>' in page
     assert "guests also see which organisations are invited" in page
-    assert "Without an answer by then the invitation goes out without the name." in page
+    assert "Without an answer before the invitation goes out, it goes without the name." in page
     assert f'href="{outbox}"' in client.get(url(three_ways, "invite_send")).content.decode()
