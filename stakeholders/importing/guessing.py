@@ -33,8 +33,11 @@ _CLEAR: tuple[tuple[str, str], ...] = (
         "ngos",
         r"voedselbank\w*|actiegroep\w*|milieudefensie|vluchtelingenwerk"
         r"|(?:milieu|natuur|kinder|dieren|vluchtelingen|noodhulp|mensenrechten)fonds"
-        r"|\w+ watch(?! (?:shop|store|compan|trading))",
+        r"|\w+ watch(?=$| (?:nederland|netherlands|belgi\w+|europ\w+|international|asia|africa|india"
+        r"|canada|uk|usa)$)",
     ),
+    ("unions", r"\w*workers['’]? (?:federation|association)"),
+    ("government", r"autoriteit \w+|\w*ombudsman|\w*rekenkamer"),
     ("finance", r"credit unions?|exportkrediet\w*|kredietunie|kredietverzeker\w*"),
     ("government", r"european union|europese (unie|commissie)|european commission|eu delegation"),
     (

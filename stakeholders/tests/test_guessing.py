@@ -65,6 +65,10 @@ def groups(text, *known):
         ("Credit Union Rotterdam", "finance"),
         ("Human Rights Watch", "ngos"),
         ("Mining Watch Canada", "ngos"),
+        ("Apple Watch Store", "companies"),
+        ("Smart Watch Repair", ""),
+        ("Garment Workers Federation", "unions"),
+        ("Autoriteit Consument en Markt", "government"),
         # better nothing than something wrong
         ("Stichting De Brug", ""),
         ("Platform Metselaars", ""),
