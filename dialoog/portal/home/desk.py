@@ -16,7 +16,6 @@ from dialoog.portal.home.waiting import Todo, waiting
 from dialoog.portal.session_page.page import emblem_of
 from sessions.models import BriefingStatus, DialogueSession, PlaceMode, Status
 from sessions.queries import GroupAnswers, by_group
-from sessions.views.screens import SCREENS, filled, names_of
 
 PROMISED = 6
 TITLE = 60
@@ -39,16 +38,6 @@ class Refused:
     """Mails that did not arrive, in one line."""
 
     count: int
-    name: str
-    url: str
-
-
-@dataclass(frozen=True)
-class GoOn:
-    """What this member began and may go on with, and the screen that comes next."""
-
-    session: DialogueSession
-    number: int
     name: str
     url: str
 
@@ -100,16 +89,9 @@ class Desk(Rows):
         return waiting(self)
 
     @cached_property
-    def begun(self) -> GoOn | None:
+    def begun(self) -> DialogueSession | None:
         """The newest draft this member began themselves; those of colleagues are theirs to go on with."""
-        session = next((row for row in self.drafts if row.created_by_id == self.user.pk), None)
-        if session is None:
-            return None
-        done = filled(session, self.user.pk)
-        names = names_of(session)
-        name = next((each for each in names if each not in done), names[-1])
-        url = self.url(f"sessions:invite_{name}", session.pk)
-        return GoOn(session, names.index(name) + 1, str(SCREENS[name][0]), url)
+        return next((row for row in self.drafts if row.created_by_id == self.user.pk), None)
 
     @cached_property
     def refused(self) -> Refused | None:
