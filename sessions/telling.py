@@ -104,9 +104,10 @@ def live(
 
 
 def promise_digest(session: DialogueSession) -> str:
-    """What an endorsement stands for: goal, use, influence, decision and the date of the report."""
+    """What an endorsement stands for: every promise that its page shows (T52)."""
     parts = [session.goal, session.use_of_outcomes, session.not_used_for, session.influence, session.decides]
     parts += [session.adopter, str(session.adopts_by), str(session.report_by)]
+    parts += [session.out_of_scope, session.confidentiality, session.last_time]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 

@@ -18,6 +18,7 @@ from sessions.actions.endorse import (
     ask_endorsement,
     check_endorsements,
     reference_of,
+    still_counts,
     withdraw_endorsement,
 )
 from sessions.models import Endorsement, Status
@@ -227,3 +228,13 @@ def test_the_organiser_sees_that_an_agreement_was_to_an_earlier_text(session, as
     words = as_user(anna).get(page).content.decode()
     assert f"Gerard Zijlstra agreed on {day}, to an earlier text" in words
     assert "Ask again if you want the name below it." in words
+
+
+@pytest.mark.parametrize("name", ["goal", "out_of_scope", "confidentiality", "last_time"])
+def test_an_agreement_stands_for_all_that_was_read(session, asked, name):
+    answer_endorsement(endorsement=asked, agreed=True)
+    assert still_counts(asked, session)
+
+    setattr(session, name, "public" if name == "confidentiality" else "something else")
+
+    assert not still_counts(asked, session)
