@@ -10,9 +10,12 @@ from celery import Celery
 from celery.platforms import SecurityWarning
 from celery.signals import worker_init, worker_ready
 from django.conf import settings
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialoog.settings")
 logger = logging.getLogger(__name__)
+# a name in the address, so that whoever puts another address in its place needs to know of nothing else
+TRANSPORT_ALIASES["folder"] = "dialoog.kernel.folder_queue:Transport"
 
 # a request that finds the queue down goes on at once; the worker's own patience is set elsewhere
 IMPATIENT = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "socket_connect_timeout": 2}
@@ -35,8 +38,7 @@ def _broker() -> dict[str, object]:
     for each in (folder, processed):
         each.mkdir(parents=True, exist_ok=True)
     return {
-        "broker_url": "filesystem://localhost",
-        "broker_transport": "dialoog.kernel.folder_queue:Transport",
+        "broker_url": "folder://localhost",
         "broker_transport_options": {
             "data_folder_in": str(folder),
             "data_folder_out": str(folder),

@@ -28,6 +28,6 @@ class Channel(filesystem.Channel):
 
 
 class Transport(filesystem.Transport):
-    """Named in `broker_url` by its path."""
+    """`folder://` in `broker_url`."""
 
     Channel = Channel

@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
         # a file as people use it: in memory all threads share one connection, and a second writer is
         # refused instead of waiting
         database.setdefault("TEST", {})["NAME"] = str(settings.VAR / f"test-{os.getpid()}.sqlite3")
-    app.conf.update(broker_url="memory://", broker_transport=None, broker_transport_options={})
+    app.conf.update(broker_url="memory://", broker_transport_options={})
 
 
 @pytest.fixture(autouse=True)

@@ -42,3 +42,12 @@ def test_a_message_in_the_folder_is_whole_or_not_there(tmp_path):
         assert message.found == []
         assert channel._get("mail") == {"body": "hello"}
         assert list(tmp_path.iterdir()) == []
+
+
+def test_the_queue_of_a_house_of_ones_own_is_a_folder_until_another_address_is_given(tmp_path):
+    options = {"data_folder_in": str(tmp_path), "data_folder_out": str(tmp_path)}
+    with Connection("folder://localhost", transport_options=options) as line:
+        assert isinstance(line.transport, Transport)
+    # as the demo is loaded, before there is a worker
+    with app.connection_for_write("memory://localhost") as line:
+        assert not isinstance(line.transport, Transport)
