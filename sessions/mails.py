@@ -319,7 +319,7 @@ def _behind_label(words: Words, make: Callable[[str], str], opening: Promise, la
         starter = make("…").partition("…")[0]
         if not words.text.startswith(starter):
             return words
-        return Words(f"{opening} {words.text.removeprefix(starter)}", words.lang)
+        return Words(wording.joined_once(str(opening), words.text.removeprefix(starter)), words.lang)
 
 
 # each in the language it leads to, so that its reader can find it

@@ -278,5 +278,12 @@ def _lowered(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
+def joined_once(beginning: str, text: str) -> str:
+    """`text` after `beginning`, whose last word it may begin with: “We ask you to”, “to bring three”."""
+    first, _space, rest = text.partition(" ")
+    is_twice = bool(rest) and first.casefold() == beginning.rpartition(" ")[2].casefold()
+    return f"{beginning} {rest if is_twice else text}"
+
+
 def _starting(starter: str, text: str) -> str:
-    return full_stop(f"{starter} {text.strip()}") if text.strip() else ""
+    return full_stop(joined_once(starter, text.strip())) if text.strip() else ""

@@ -102,6 +102,21 @@ def test_goal_and_request_are_sentences_behind_their_labels(session, language, g
     assert ask in text
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "on_the_page", "in_the_mail"),
+    [
+        ("nl", "om drie stukken mee te brengen", "We vragen u om drie stukken", "van u: om drie stukken"),
+        ("en", "to bring three", "We ask you to bring three.", "of you: to bring three."),
+    ],
+)
+def test_a_word_the_starter_ends_in_is_not_said_twice(session, language, text, on_the_page, in_the_mail):
+    session.language = language
+    reading = reading_of(session, language, ask=text)
+
+    assert str(reading.ask).startswith(on_the_page)
+    assert in_the_mail in mails.invitation(reading).text
+
+
 def test_the_invitation_stays_under_180_words_besides_the_facts(session):
     text = mails.invitation(reading_of(session)).text
     body = text.partition("Anna de Boer\n")[0].replace("{{link}}", "")
