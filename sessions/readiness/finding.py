@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -46,9 +47,14 @@ class Finding:
     def mend_text(self) -> str:
         return self.mend or _("Do it now")
 
-    def mend_url(self, slug: str) -> str:
-        """Where it is mended in this workspace; nothing when there is no such page."""
+    def mend_url(self, slug: str, back_to: str = "") -> str:
+        """Where it is mended in this workspace; nothing when there is no such page.
+
+        A page beside the road leads back to `back_to` once it is saved.
+        """
         url = link_if_any(slug, self.mend_url_name, *self.mend_args)
+        if url and back_to and self.mend_url_name.startswith("stakeholders:"):
+            url += "?" + urlencode({"next": back_to})
         return f"{url}#{self.mend_at}" if url and self.mend_at else url
 
 

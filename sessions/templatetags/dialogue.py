@@ -39,7 +39,7 @@ _TALK_PAINTS = (INK, SHEET, INK)
 def mend_url(context: Context, finding: Finding) -> str:
     """Where a finding is mended; nothing without a workspace or such a page."""
     workspace = getattr(context.get("request"), "workspace", None)
-    return finding.mend_url(workspace.slug) if workspace else ""
+    return finding.mend_url(workspace.slug, str(context.get("back_to", ""))) if workspace else ""
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.prepared import Prepared
-from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
+from dialoog.kernel.workspaces.access import WorkspaceRequest, came_from, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
 from stakeholders.actions.access import renew_access, revoke_access
 from stakeholders.actions.groups import ensure_groups
@@ -102,7 +102,8 @@ def person_edit(request: WorkspaceRequest, pk: int) -> HttpResponse:
             _refuse(form, error)
         else:
             messages.success(request, _("Saved."))
-            return redirect(request.workspace.url("stakeholders:person_detail", person.pk))
+            page = request.workspace.url("stakeholders:person_detail", person.pk)
+            return redirect(came_from(request, page))
     return _edit_page(request, form, pk)
 
 

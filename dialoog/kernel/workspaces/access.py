@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from dialoog.kernel.prepared import Prepared
 from dialoog.kernel.workspaces import last_used
@@ -53,3 +54,9 @@ def workspace_page(permission: Permission) -> Callable[[View], View]:
         return checked
 
     return decorate
+
+
+def came_from(request: WorkspaceRequest, otherwise: str) -> str:
+    """Where a page leads back to: the address in `next`, of this site only, else `otherwise`."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else otherwise

@@ -7,14 +7,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dialoog.kernel import clock
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.ui.forms import DialoogForm
-from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
+from dialoog.kernel.workspaces.access import WorkspaceRequest, came_from, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
 from dialoog.portal.session_page.checks import WholeFacts, findings
 from dialoog.portal.session_page.forms import AsideForm, LaterForm
@@ -122,8 +121,4 @@ def _later_form(session: DialogueSession) -> LaterForm:
 
 
 def _back(request: WorkspaceRequest, pk: int) -> str:
-    """Where somebody came from, on this site only; else the page of the meeting."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
-        return asked
-    return request.workspace.url("portal:session_detail", pk)
+    return came_from(request, request.workspace.url("portal:session_detail", pk))

@@ -146,3 +146,26 @@ def test_what_helps_people_to_take_part_can_be_written_where_the_finding_leads(w
     client.post(url, {**fields, "note": "Day pay."})
 
     assert "T39" not in {point.id for point in open_points(session)}
+
+
+def test_a_person_filled_in_from_screen_six_leads_back_to_it(workspace, anna, as_user):
+    session = make_promised_session(workspace=workspace)
+    person = make_person(workspace=workspace, email="", phone="", channel=Channel.PHONE, name="Noor")
+    invite(session=session, person=person)
+    screen = workspace.url("sessions:invite_look", session.pk)
+    client = as_user(anna)
+    page = client.get(screen).content.decode()
+    address = workspace.url("stakeholders:person_edit", person.pk) + f"?next={screen.replace('/', '%2F')}"
+    assert address in page
+
+    form = client.get(address).context_data["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    fields = {name: value for name, value in shown.items() if value not in {None, False}} | {
+        "channel": "mail",
+        "email": "noor@example.org",
+    }
+    saved = client.post(address, fields)
+    assert saved.url == screen
+    # an address elsewhere is not followed
+    away = workspace.url("stakeholders:person_edit", person.pk) + "?next=https://elsewhere.example/"
+    assert client.post(away, fields).url == workspace.url("stakeholders:person_detail", person.pk)
