@@ -36,7 +36,9 @@ _CLEAR: tuple[tuple[str, str], ...] = (
         r"|\w+ watch(?=$| (?:nederland|netherlands|belgi\w+|europ\w+|international|asia|africa|india"
         r"|canada|uk|usa)$)",
     ),
-    ("unions", r"\w*workers['’]? (?:federation|association)"),
+    ("unions", r"\w*workers['’]? (?:federation|association)|sindicatos?|syndicats?|serikat|trabalhadores"),
+    # those who grow it sell it: a union of farmers is no union of workers
+    ("suppliers", r"(?:\w*farmers|\w*growers|coffee|cocoa)['’]? (?:union|cooperative|association)"),
     ("government", r"autoriteit \w+|\w*ombudsman|\w*rekenkamer"),
     ("finance", r"credit unions?|exportkrediet\w*|kredietunie|kredietverzeker\w*"),
     ("government", r"european union|europese (unie|commissie)|european commission|eu delegation"),
@@ -96,7 +98,7 @@ _LIKELY: tuple[tuple[str, str], ...] = (
         r"dorps(?:raad|belang\w*|comite|vereniging|huis|bewoners)|(?<!van )dorp|bewoners\w*"
         r"|(?:buurt|wijk)(?:raad|comite|vereniging|bewoners|overleg|belang\w*|platform)|omwonenden"
         r"|huurders\w*|inwoners\w*|gemeenschap\w*"
-        r"|communit\w+"
+        r"|communit\w+|comuni(?:dad|dade|ta)(?: nativa)?"
         r"|lokaal|local|residents|village|neighbou?rhood|indigenous|inheems\w*|panchayat",
     ),
     (
@@ -132,7 +134,7 @@ _TRADE: tuple[tuple[str, str], ...] = (
     (
         "suppliers",
         r"\w*leveranciers?|suppliers?|producent\w*|producers?|\w*fabriek\w*|factory|factories|mills?"
-        r"|exports?"
+        r"|exports?|exportador\w+"
         r"|exporters?|manufactur\w+|garments?|weaving|spinning|quarr\w+|\w*groeve\w*|plantations?"
         r"|growers|telers"
         r"|kwekers?|kwekerij\w*|farms?|mining|mijnbouw|cooperati\w+|cooperatie\w*",
@@ -184,8 +186,6 @@ _JOBS: tuple[tuple[str, str], ...] = (
         "companies",
         r"inkoper|inkoop\w*|buyer|purchas\w+|sourcing \w+|winkelier|retailer|merchandis\w+|eigenaar",
     ),
-    # NGOs have them too
-    ("knowledge", r"onderzoeker|researcher"),
 )
 # whole mail domains, without what stands before
 _DOMAINS = {
