@@ -26,8 +26,8 @@ SCREENS: dict[str, tuple[str | Promise, int]] = {
     "promise": (pgettext_lazy("screen", "Expect"), 5),
     "decision": (pgettext_lazy("screen", "Decision"), 2),
     "people": (pgettext_lazy("screen", "People"), 2),
-    "table": (pgettext_lazy("screen", "At the table"), 4),
-    "look": (pgettext_lazy("screen", "Check"), 3),
+    "table": (pgettext_lazy("screen", "At the table"), 8),
+    "look": (pgettext_lazy("screen", "Check"), 4),
     "send": (pgettext_lazy("screen", "Send"), 1),
 }
 # each road by the word its addresses and templates begin with; the pack has the last two screens once more
