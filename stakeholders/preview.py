@@ -27,12 +27,6 @@ class Preview:
         return {verdict.value: count for verdict, count in self.judgement.counts.items()}
 
     @property
-    def named(self) -> int:
-        """How many different people the list names, new and known."""
-        rows = self.judgement.rows
-        return self.judgement.adds + len({row.merges for row in rows if row.merges is not None})
-
-    @property
     def first(self) -> list[JudgedRow]:
         """Every refused row, then every row with a remark, then a few of the others."""
         rows = self.judgement.rows
