@@ -19,7 +19,7 @@ WHY, ASK = "why_you", "what_we_ask"
 # after “You are asked because” and “We ask you to”
 EXAMPLES: dict[str, tuple[str | Promise, str | Promise]] = {
     SeedGroup.COMPANIES: (
-        _("you buy and sell these products, and know what you can change."),
+        _("you buy, sell or make things in this chain, and know what you can change there."),
         _("name the risks you know, and what you need to make them smaller."),
     ),
     SeedGroup.GOVERNMENT: (
@@ -35,7 +35,7 @@ EXAMPLES: dict[str, tuple[str | Promise, str | Promise]] = {
         _("tell what comes first for workers, and where they can speak for themselves."),
     ),
     SeedGroup.SUPPLIERS: (
-        _("you make what we buy."),
+        _("you make or grow what is bought here."),
         _("say what you need from buyers to make the risks smaller."),
     ),
     SeedGroup.FINANCE: (

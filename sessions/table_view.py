@@ -16,6 +16,8 @@ from stakeholders.models import SeedGroup, StakeholderGroup
 
 MOST_GAPS = 3
 NAMED = 3
+# a group of so many people takes half the width of the screen
+SMALL = 3
 # who is most often forgotten comes first (T2, T39, T40)
 EXPECTED = (
     SeedGroup.WORKERS,
@@ -81,6 +83,10 @@ class TableGroup:
     def key(self) -> int:
         return self.group.pk if self.group else 0
 
+    @property
+    def is_small(self) -> bool:
+        return self.group is not None and len(self.people) <= SMALL
+
     @cached_property
     def organisations(self) -> list[TableOrganisation]:
         """One entry per organisation, in the order of the people."""
@@ -119,15 +125,30 @@ class TableView:
         without = [each for each in self.organisations if each.group is None]
         guessed = len([each for each in self.organisations if each.is_guess])
         if without:
-            return " ".join([_without_group(without), _("Choose one."), _sentences()])
+            return " ".join([_without_group(without), _("Choose one.")])
         if guessed:
             sentence = ngettext(
                 "Every organisation got a group, %(count)d as a guess. See whether it is right.",
                 "Every organisation got a group, %(count)d as a guess. See whether they are right.",
                 guessed,
             )
-            return " ".join([sentence % {"count": guessed}, _sentences()])
-        return " ".join([_("Every organisation has a group."), _sentences()])
+            return sentence % {"count": guessed}
+        return _("Every organisation has a group.")
+
+    @property
+    def unplaced(self) -> TableGroup | None:
+        """Whoever has no group yet."""
+        return next((each for each in self.groups if each.group is None), None)
+
+    @property
+    def placed(self) -> list[TableGroup]:
+        return [each for each in self.groups if each.group]
+
+    @property
+    def likely(self) -> int | None:
+        """The group that most organisations speak for: where those without one are first looked for."""
+        known = [(len(each.organisations), -n, each.key) for n, each in enumerate(self.groups) if each.group]
+        return max(known)[2] if known else None
 
     @property
     def unknown_sentence(self) -> str:
@@ -136,10 +157,6 @@ class TableView:
         if more > 0:
             names = [*names, ngettext("%(count)d more", "%(count)d more", more) % {"count": more}]
         return _("We do not know how far these are: %(places)s.") % {"places": wording.joined(names)}
-
-
-def _sentences() -> str:
-    return _("Every group reads two sentences: why it is asked, and what we ask.")
 
 
 def _without_group(without: list[TableOrganisation]) -> str:
@@ -176,6 +193,8 @@ def table_view(session: DialogueSession) -> TableView:
     groups = [
         TableGroup(group, rows.get(group.pk), people[group.pk]) for group in every if people.get(group.pk)
     ]
+    # two small ones stand side by side
+    groups.sort(key=lambda each: each.is_small)
     if people.get(None):
         groups.insert(0, TableGroup(None, None, people[None]))
     gaps = missing_groups(every, set(people), {pk for pk, row in rows.items() if row.absence})

@@ -1,9 +1,11 @@
 """Screen 5: per group why it is there and what we ask; distance and history once."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +13,7 @@ from dialoog.kernel.ui.forms import DialoogForm, PillSelect, StarterTextarea
 from dialoog.kernel.ui.layout import Ask
 from sessions import wording
 from sessions.models import DialogueSession, History, Influence, SessionGroup
+from sessions.reading import interface_language
 from sessions.table_texts import ASK, WHY, example, shared
 
 # the fields of a group end in its id, those of all groups in this
@@ -18,12 +21,40 @@ ALL = "all"
 FIELDS = {WHY: "why_{}", ASK: "ask_{}"}
 LEVEL = "level_{}"
 STARTERS = {WHY: gettext_lazy("You are asked because …"), ASK: gettext_lazy("We ask you to …")}
+SENTENCES = {WHY: wording.why_sentence, ASK: wording.ask_sentence}
+LABELS = {WHY: gettext_lazy("Why you"), ASK: gettext_lazy("What we ask of you")}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One of the two sentences as the group reads it; "" where nothing stands yet."""
+
+    label: str
+    sentence: str
+    # the words it begins with, and the fields it is made of, the first that is filled in
+    beginning: str
+    names: str
+
+
+@dataclass(frozen=True)
+class GroupFields:
+    """What the screen shows of a group: its sentences as they are read, and the fields behind them."""
+
+    said: list[Said]
+    texts: list[forms.BoundField]
+    level: forms.BoundField
+    # our words, which nobody has agreed to yet
+    is_proposed: bool
+    # nothing to read, or something to mend
+    is_open: bool
 
 
 class TableForm(DialoogForm):
-    """Two sentences for all groups, and per group those that differ, in fields named after its id.
+    """Two sentences per group, in fields named after its id; two for all groups for whoever prefers that.
 
-    An empty sentence of a group means the one for all.
+    Where nothing was written our example stands in the field as a proposal, which is kept when the organiser
+    goes on (`texts(agreed=True)`). An empty sentence, and a proposal that was left as it is, give way to the
+    one for all groups.
     """
 
     mark_optional = False
@@ -59,17 +90,13 @@ class TableForm(DialoogForm):
         super().__init__(*args, **kwargs)
         who = wording.decider(session)
         levels = [(str(level), wording.influence_sentence(level, who)) for level in Influence]
-        common = {name: shared(groups, name) for name in FIELDS}
+        self._common = {name: shared(groups, name) for name in FIELDS}
+        # per field the example that stands there because nothing was written
+        self._proposals: dict[str, str] = {}
         for name, field in FIELDS.items() if self.has_common else ():
-            self.fields[field.format(ALL)] = _starter(name, common[name])
+            self.fields[field.format(ALL)] = _starter(name, self._common[name])
         for row in groups:
-            examples = dict(zip(FIELDS, example(row.group.key, session.language), strict=True))
-            for name, field in FIELDS.items():
-                own = getattr(row, name)
-                is_common = bool(own) and own.strip() == common[name]
-                self.fields[field.format(row.group_id)] = _starter(
-                    name, "" if is_common else own, attrs=self._grey(field, common[name], examples[name])
-                )
+            self._add_texts(row)
             self.fields[LEVEL.format(row.group_id)] = forms.ChoiceField(
                 label=_("Influence of this group"),
                 choices=[("", _("As for everybody")), *levels],
@@ -79,49 +106,72 @@ class TableForm(DialoogForm):
             )
         self.helper.layout = Layout(Ask("history"), Div("history_note", data_when="history=yes"))
 
+    def _add_texts(self, row: SessionGroup) -> None:
+        examples = dict(zip(FIELDS, example(row.group.key, self.session.language), strict=True))
+        for name, field in FIELDS.items():
+            own, common, key = getattr(row, name).strip(), self._common[name], field.format(row.group_id)
+            if not own and not common and examples[name]:
+                self._proposals[key] = examples[name]
+            initial = "" if own == common else own
+            attrs = {"placeholder": _as_for_all(common)} if common else None
+            self.fields[key] = _starter(name, initial or self._proposals.get(key, ""), attrs=attrs)
+
     @property
     def common(self) -> list[forms.BoundField]:
         """The two sentences for all groups; none when there is only one group."""
         return [self[field.format(ALL)] for field in FIELDS.values()] if self.has_common else []
 
     @property
-    def of_groups(self) -> dict[int, dict[str, Any]]:
-        """Per group id its two sentences and its influence, as fields of this form."""
-        return {
-            row.group_id: {
-                "texts": [self[field.format(row.group_id)] for field in FIELDS.values()],
-                "level": self[LEVEL.format(row.group_id)],
-            }
-            for row in self.groups
-        }
-
-    def _grey(self, field: str, common: str, ready: str) -> dict[str, str]:
-        """What stands in grey in an empty field: the sentence for all as it is being typed, or an example."""
-        as_all = _("As for all groups: %(sentence)s")
-        hint = _("For example: %(sentence)s") % {"sentence": ready} if ready else ""
-        return {
-            "placeholder": as_all % {"sentence": common} if common else hint,
-            "data-follows": field.format(ALL) if self.has_common else "",
-            "data-followed": as_all % {"sentence": "{}"},
-            "data-otherwise": hint,
-        }
+    def proposes(self) -> bool:
+        """Whether a sentence of ours stands where nothing was written."""
+        return bool(self._proposals)
 
     @property
-    def has_room_for_examples(self) -> bool:
-        """Whether an example would stand where nothing else does."""
-        return self.texts() != self.texts(with_examples=True)
+    def says_common(self) -> bool:
+        """Whether something is written for all groups."""
+        return any(field.value() or field.errors for field in self.common)
 
-    def texts(self, *, with_examples: bool = False) -> dict[int, dict[str, str]]:
-        """Per group id what it reads, for `save_table`; the examples only where nothing stands otherwise."""
-        return {row.group_id: self._texts_of(row, with_examples=with_examples) for row in self.groups}
+    @property
+    def of_groups(self) -> dict[int, GroupFields]:
+        """What the screen shows, per group id."""
+        return {row.group_id: self._of_group(row.group_id) for row in self.groups}
 
-    def _texts_of(self, row: SessionGroup, *, with_examples: bool) -> dict[str, str]:
+    def _of_group(self, group_id: int) -> GroupFields:
+        keys = {name: field.format(group_id) for name, field in FIELDS.items()}
+        texts = [self[key] for key in keys.values()]
+        level = self[LEVEL.format(group_id)]
+        said = [self._said(name, key) for name, key in keys.items()]
+        is_open = any(field.errors for field in [*texts, level]) or not all(each.sentence for each in said)
+        proposed = any(self[key].value() == self._proposals.get(key) for key in keys.values())
+        return GroupFields(said, texts, level, proposed, is_open)
+
+    def _said(self, name: str, key: str) -> Said:
+        """The sentence in the language of the meeting, as its group reads it."""
+        to_all = FIELDS[name].format(ALL)
+        names = [key, to_all] if self.has_common else [key]
+        text = next(filter(None, (self[each].value() for each in names)), "")
+        with translation.override(interface_language(self.session.language)):
+            beginning, _space, _dots = str(STARTERS[name]).rpartition(" ")
+            sentence = SENTENCES[name](text)
+        return Said(str(LABELS[name]), sentence, beginning, "|".join(names))
+
+    def texts(self, *, agreed: bool) -> dict[int, dict[str, str]]:
+        """Per group id what it reads, for `save_table`; our proposals only when they were `agreed` to."""
+        return {row.group_id: self._texts_of(row.group_id, agreed=agreed) for row in self.groups}
+
+    def _texts_of(self, group_id: int, *, agreed: bool) -> dict[str, str]:
         data = self.cleaned_data
-        examples = example(row.group.key, self.session.language) if with_examples else ("", "")
-        found = {"influence": data[LEVEL.format(row.group_id)]}
-        for (name, field), ready in zip(FIELDS.items(), examples, strict=True):
-            found[name] = data[field.format(row.group_id)] or data.get(field.format(ALL), "") or ready
+        found = {"influence": data[LEVEL.format(group_id)]}
+        for name, field in FIELDS.items():
+            key, common = field.format(group_id), data.get(field.format(ALL), "")
+            said = data[key]
+            is_ours = said == self._proposals.get(key)
+            found[name] = common if not said or (is_ours and (common or not agreed)) else said
         return found
+
+
+def _as_for_all(sentence: str) -> str:
+    return _("As for all groups: %(sentence)s") % {"sentence": sentence}
 
 
 def _starter(name: str, initial: str, *, attrs: dict[str, str] | None = None) -> forms.CharField:

@@ -8,9 +8,10 @@ from django.utils.html import escape
 
 from dialoog.kernel import clock
 from dialoog.testing.factories import invite, make_organisation, make_person, make_promised_session
+from sessions.actions.invite import add_invitees
 from sessions.models import Invitation
 from sessions.table_view import table_view
-from stakeholders.models import Organisation, SeedGroup
+from stakeholders.models import Organisation, SeedGroup, StakeholderGroup
 from stakeholders.testing import make_group
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -67,7 +68,7 @@ def test_one_row_per_organisation_and_every_control_has_a_name_of_its_own(sessio
 
     page = client.get(session.workspace.url("sessions:invite_table", session.pk)).content.decode()
 
-    assert len(re.findall(r'<select class="in slim" id="of_', page)) == 2
+    assert len(re.findall(r'<select class="in quiet" id="of_', page)) == 2
     labels = re.findall(r'<label[^>]*for="(?:of|who|kind_to)_[^"]*">([^<]+)', page)
     assert len(labels) == len(set(labels))
     calls = re.findall(r'call first<span class="vh">: ([^<]+)', page)
@@ -251,19 +252,51 @@ def test_another_sentence_for_all_reaches_the_groups_without_one_of_their_own(
     assert of_group(session, ngos)[0] == "you see the workshops."
 
 
-def test_examples_fill_only_what_is_empty_in_the_language_of_the_meeting(session, client, companies, unions):
+def test_ours_stand_where_nothing_was_written_and_count_once_the_organiser_goes_on(
+    session, client, companies, unions
+):
     session.language = "nl"
     session.save(update_fields=["language"])
     invited(session, "Smit", group=companies)
     invited(session, "Bond", group=unions)
+    address = session.workspace.url("sessions:invite_table", session.pk)
+    page = client.get(address).content.decode()
+    ours = re.search(rf'name="why_{unions.pk}"[^>]*>\s*([^<]+)</textarea>', page)
 
-    answer = post(client, session, examples="1", **{f"why_{companies.pk}": "u bent groot."})
+    # as the group reads it, and in the field behind it
+    assert "U bent erbij omdat u spreekt namens mensen die het werk doen." in page
+    assert ours is not None
+    assert ours[1] == "u spreekt namens mensen die het werk doen."
+    assert page.count("our proposal") == 2
+    assert of_group(session, unions) == ("", "")
 
-    assert answer.url.endswith("/invite/table/#groups")
+    answer = post(client, session, **{f"why_{unions.pk}": ours[1], f"why_{companies.pk}": "u bent groot."})
+
+    assert answer.url.endswith("/invite/look/")
     assert of_group(session, companies)[0] == "u bent groot."
-    assert of_group(session, unions)[0] == "u spreekt namens mensen die het werk doen."
-    page = client.get(session.workspace.url("sessions:invite_table", session.pk)).content.decode()
-    assert "they go out in your name" in page
+    assert of_group(session, unions)[0] == ours[1]
+
+
+@pytest.mark.parametrize("button", [{"again": "1"}, {"to": "later"}])
+def test_nobody_agreed_to_ours_by_moving_people_or_by_leaving(session, client, companies, unions, button):
+    invited(session, "Smit", group=companies)
+    invited(session, "Bond", group=unions)
+    ours = {f"why_{unions.pk}": "you speak for people who do the work.", f"ask_{unions.pk}": "own words."}
+
+    post(client, session, **ours, **button)
+
+    assert of_group(session, unions) == ("", "own words.")
+
+
+def test_ours_give_way_to_the_sentence_for_all(session, client, companies, unions):
+    invited(session, "Smit", group=companies)
+    invited(session, "Bond", group=unions)
+    ours = {f"why_{unions.pk}": "you speak for people who do the work.", f"ask_{unions.pk}": "own words."}
+
+    post(client, session, why_all=WHY_ALL, ask_all=ASK_ALL, **ours)
+
+    assert of_group(session, unions) == (WHY_ALL, "own words.")
+    assert of_group(session, companies) == (WHY_ALL, ASK_ALL)
 
 
 def test_a_group_that_comes_later_reads_what_the_others_have_in_common(session, client, companies, unions):
@@ -284,15 +317,28 @@ def test_somebody_without_an_organisation_is_not_called_one(session):
     assert table_view(session).lead.startswith("1 person has no group yet. Choose one.")
 
 
-def test_examples_say_so_when_there_was_no_room_for_them(session, client, companies, unions):
+def test_who_has_no_group_is_looked_for_where_most_are_and_stays_to_be_called(
+    session, client, companies, unions
+):
     invited(session, "Smit", group=companies)
+    invited(session, "Friso", group=companies)
     invited(session, "Bond", group=unions)
+    (row,) = invited(session, "Kok")
+    Invitation.objects.filter(pk=row.pk).update(call_first=True)
+    page = client.get(session.workspace.url("sessions:invite_table", session.pk)).content.decode()
 
-    post(client, session, examples="1", why_all=WHY_ALL, ask_all=ASK_ALL)
+    assert f'<option value="{companies.pk}" selected>' in page.partition('id="kind_to_0"')[2][:600]
+    assert f'<input type="hidden" name="call" value="{row.pk}">' in page
+
+
+def test_a_group_without_an_example_is_open_to_be_written(session, client, workspace, bram):
+    own = StakeholderGroup.objects.create(workspace=workspace, name="Drivers")
+    add_invitees(session=session, people=[make_person(workspace=workspace, group=own)], by=bram)
 
     page = client.get(session.workspace.url("sessions:invite_table", session.pk)).content.decode()
-    assert "nothing changed" in page
-    assert of_group(session, unions) == (WHY_ALL, ASK_ALL)
+
+    assert "Not written yet." in page
+    assert '<details class="edit" open>' in page
 
 
 def test_towns_we_do_not_know_are_named(session):

@@ -161,14 +161,14 @@ def invite_table(request: WorkspaceRequest, pk: int) -> HttpResponse:
         try:
             save_table(
                 session=session,
-                groups=screen.form.texts(with_examples="examples" in request.POST),
+                groups=screen.form.texts(agreed=not _stays_here(request) and "to" not in request.POST),
                 fields=data,
                 by=request.user,
                 version=data["version"],
             )
             set_call_first(session=session, invitations=_ids(request.POST, "call"), by=request.user)
-            has_room = screen.form.has_room_for_examples
-            stays = _moved(request, session) | _extra(request, session, has_room=has_room)
+            stays = _moved(request, session) | _stays_here(request)
+            _explain(request, session)
             if not stays:
                 confirm_groups(session=session, by=request.user)
             return redirect(f"{request.path}#groups") if stays else screen.on()
@@ -221,8 +221,13 @@ def _chosen_groups(
     return wanted
 
 
-def _extra(request: WorkspaceRequest, session: DialogueSession, *, has_room: bool) -> bool:
-    """The buttons inside the table: examples, rearrange, who is missing. True when one was pressed."""
+def _stays_here(request: WorkspaceRequest) -> bool:
+    """Whether a button inside the table was pressed: rearrange, or who is missing."""
+    return any(button in request.POST for button in ("again", "kind", "gap"))
+
+
+def _explain(request: WorkspaceRequest, session: DialogueSession) -> None:
+    """Keep why a group that one would expect is not at the table, where that was said."""
     groups = {str(group.pk): group for group in ensure_groups(request.workspace)}
     action, _colon, key = request.POST.get("gap", "").partition(":")
     if key in groups and action in Absence.values:
@@ -230,12 +235,6 @@ def _extra(request: WorkspaceRequest, session: DialogueSession, *, has_room: boo
         explain_absence(
             session=session, group=groups[key], absence=Absence(action), reason=reason, by=request.user
         )
-        return True
-    if "examples" in request.POST and has_room:
-        messages.info(request, _("Our examples stand below. Read them: they go out in your name."))
-    elif "examples" in request.POST:
-        messages.info(request, _("No sentence was empty, so nothing changed."))
-    return any(button in request.POST for button in ("again", "kind", "examples"))
 
 
 def _ids(data: QueryDict, name: str) -> list[int]:

@@ -8,6 +8,7 @@ for (const place of document.querySelectorAll("[data-moves]")) {
   for (const select of place.querySelectorAll("select")) if (ours(select)) began.set(select, select.value);
   const show = () => {
     const changed = [...began].filter(([select, value]) => select.value !== value).length;
+    for (const [select, value] of began) select.classList.toggle("changed", select.value !== value);
     bar.classList.toggle("on", changed > 0);
     count.textContent = (changed === 1 ? count.dataset.one : count.dataset.many).replace("{n}", changed);
   };

@@ -1,6 +1,7 @@
 "use strict";
 // What is typed appears at once in the preview.
 //   <dd data-mirror="goal" data-empty="Not settled yet." data-prefix="At the end we have together ">…</dd>
+//   <dd data-mirror="why_3|why_all" data-sentence="You are asked because">…</dd>   the first that is filled in, as one sentence
 //   <p data-when="influence=consult" hidden>…</p>   <p data-when="influence=">nothing chosen yet</p>
 {
   const mirrors = document.querySelectorAll("[data-mirror]");
@@ -24,10 +25,20 @@
     if (control.tagName === "SELECT") return control.selectedOptions[0]?.textContent.trim() ?? text;
     return text;
   };
+  // as `joined_once` and `full_stop` of the server: “because because” is said once
+  const sentence = (beginning, text) => {
+    const last = beginning.split(" ").pop().toLowerCase();
+    const [first, ...rest] = text.split(" ");
+    const once = rest.length && first.toLowerCase() === last ? rest.join(" ") : text;
+    return `${beginning} ${once}${/[.!?…]$/.test(once) ? "" : "."}`;
+  };
   const tell = () => {
     for (const mirror of mirrors) {
-      const text = words(mirror.dataset.mirror, value(mirror.dataset.mirror));
-      const full = (mirror.dataset.prefix ?? "") + text + (mirror.dataset.suffix ?? "");
+      const names = mirror.dataset.mirror.split("|");
+      const name = names.find((each) => value(each)) ?? names[0];
+      const text = words(name, value(name));
+      const { sentence: beginning, prefix = "", suffix = "" } = mirror.dataset;
+      const full = beginning ? sentence(beginning, text) : prefix + text + suffix;
       const shown = text ? full : mirror.dataset.empty ?? "";
       if (mirror.textContent !== shown) mirror.textContent = shown;
       mirror.classList.toggle("notyet", !text && "empty" in mirror.dataset);
@@ -41,7 +52,7 @@
     document.addEventListener("input", tell);
     document.addEventListener("change", tell);
     document.addEventListener("focusin", (event) => {
-      for (const mirror of mirrors) mirror.classList.toggle("being-typed", mirror.dataset.mirror === event.target.name);
+      for (const mirror of mirrors) mirror.classList.toggle("being-typed", mirror.dataset.mirror.split("|").includes(event.target.name));
     });
     tell();
   }
