@@ -3,7 +3,6 @@
 import logging
 import os
 import warnings
-from pathlib import Path
 
 import kombu.exceptions
 from celery import Celery
@@ -11,6 +10,8 @@ from celery.platforms import SecurityWarning
 from celery.signals import worker_init, worker_ready
 from django.conf import settings
 from kombu.transport import TRANSPORT_ALIASES
+
+from dialoog.kernel.folder_queue import clear_away
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialoog.settings")
 logger = logging.getLogger(__name__)
@@ -83,10 +84,7 @@ def make_ready(**kwargs: object) -> None:
     from dialoog.kernel.documents.pdf import warm_up  # why: only a worker prints, the web must start light
 
     if not settings.REDIS_URL:
-        for message in Path(settings.VAR / "queue").iterdir():
-            # left by a full disk or a hard kill; the transport cannot read it and would die of it each time
-            if message.stat().st_size == 0:
-                message.unlink(missing_ok=True)
+        clear_away(settings.VAR / "queue")
     warm_up()
 
 
