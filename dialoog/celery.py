@@ -70,6 +70,7 @@ app.conf.update(
         # as often as the sweep: a sending whose message got lost with the queue goes on with this
         "sessions.tick": {"task": "sessions.tick", "schedule": 20.0, "options": {"expires": 20}},
         "feedback.tick": {"task": "feedback.tick", "schedule": 60.0},
+        "sessions.tell_news": {"task": "sessions.tell_news", "schedule": 600.0, "options": {"expires": 600}},
         "sessions.forget": {"task": "sessions.forget", "schedule": 3600.0, "options": {"expires": 3600}},
         "workspaces.forget": {"task": "workspaces.forget", "schedule": 3600.0, "options": {"expires": 3600}},
         "portal.forget": {"task": "portal.forget", "schedule": 3600.0, "options": {"expires": 3600}},
