@@ -24,7 +24,7 @@ make_environment() {
     fi
     [ -x .venv/bin/python ] || { say "Making .venv …"; "$(find_python)" -m venv .venv; }
     say "Installing $1, once …"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-virtualenv -r "$1"
+    .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --require-virtualenv -r "$1"
     printf '%s\n' "$wanted" >"$mark"
 }
 

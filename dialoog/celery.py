@@ -3,7 +3,6 @@
 import logging
 import os
 import warnings
-from pathlib import Path
 
 import kombu.exceptions
 from celery import Celery
@@ -11,6 +10,8 @@ from celery.platforms import SecurityWarning
 from celery.signals import worker_init, worker_ready
 from django.conf import settings
 from kombu.transport import TRANSPORT_ALIASES
+
+from dialoog.kernel.folder_queue import clear_away
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialoog.settings")
 logger = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ app.conf.update(
         # as often as the sweep: a sending whose message got lost with the queue goes on with this
         "sessions.tick": {"task": "sessions.tick", "schedule": 20.0, "options": {"expires": 20}},
         "feedback.tick": {"task": "feedback.tick", "schedule": 60.0},
+        "sessions.tell_news": {"task": "sessions.tell_news", "schedule": 600.0, "options": {"expires": 600}},
         "sessions.forget": {"task": "sessions.forget", "schedule": 3600.0, "options": {"expires": 3600}},
         "workspaces.forget": {"task": "workspaces.forget", "schedule": 3600.0, "options": {"expires": 3600}},
         "portal.forget": {"task": "portal.forget", "schedule": 3600.0, "options": {"expires": 3600}},
@@ -83,10 +85,7 @@ def make_ready(**kwargs: object) -> None:
     from dialoog.kernel.documents.pdf import warm_up  # why: only a worker prints, the web must start light
 
     if not settings.REDIS_URL:
-        for message in Path(settings.VAR / "queue").iterdir():
-            # left by a full disk or a hard kill; the transport cannot read it and would die of it each time
-            if message.stat().st_size == 0:
-                message.unlink(missing_ok=True)
+        clear_away(settings.VAR / "queue")
     warm_up()
 
 

@@ -47,3 +47,11 @@ def proposal_due(
         subject = _("The answers are in: %(text)s") % {"text": text}
         context = {"text": text, "day": dates.day_month(day), "counts": counts.sentence, "page": link}
         return framed("proposal_due", subject, session, context, False)
+
+
+def news(*, language: str, session: DialogueSession, questions: int, deputies: int, link: str) -> MailParts:
+    """Tells the organiser how much waits for them; what guests wrote stays inside."""
+    with translation.override(language):
+        subject = _("Waiting for you: %(title)s") % {"title": session.title}
+        context = {"questions": questions, "deputies": deputies, "page": link}
+        return framed("news", subject, session, context, False)

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from dialoog.kernel.workspaces.models import User
-from sessions.actions import brief, forget, planned, send
+from sessions.actions import brief, forget, news, planned, send
 from sessions.models import BriefingKind, DialogueSession
 
 
@@ -26,6 +26,12 @@ def send_to_myself(session_id: int, kind: str, group_id: int, user_id: int, minu
 def tick() -> None:
     """Every twenty seconds: send what is due, go on with what was interrupted."""
     planned.run_due()
+
+
+@shared_task(name="sessions.tell_news")
+def tell_news() -> None:
+    """Every ten minutes: contact persons hear what waits for them, at most once on a working day."""
+    news.tell_news()
 
 
 @shared_task(name="sessions.forget")

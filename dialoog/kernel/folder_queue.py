@@ -1,11 +1,25 @@
 """The queue in a folder, where a message is there whole or not at all."""
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
 from kombu.exceptions import ChannelError
 from kombu.transport import filesystem
+
+_NAMELESS = ".waiting-"
+# seconds; longer than anybody takes to write a message
+_ABANDONED = 60
+
+
+def clear_away(folder: Path) -> None:
+    """Take away what a full disk or a hard kill left: a message that is empty, or half written."""
+    for message in folder.iterdir():
+        written = message.stat()
+        is_half = _NAMELESS in message.name and written.st_mtime < time.time() - _ABANDONED
+        if is_half or written.st_size == 0:
+            message.unlink(missing_ok=True)
 
 
 class Channel(filesystem.Channel):
@@ -17,7 +31,7 @@ class Channel(filesystem.Channel):
 
     def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         """Put `payload` onto `queue`. ChannelError when the folder takes nothing."""
-        waiting = f"{queue}.waiting-{os.urandom(6).hex()}"
+        waiting = f"{queue}{_NAMELESS}{os.urandom(6).hex()}"
         folder = Path(self.data_folder_out)
         super()._put(waiting, payload, **kwargs)
         try:

@@ -1,6 +1,5 @@
 """Dialoog as it runs on a server, for one test: its processes, a mail server, a clock to move."""
 
-import logging
 import os
 import re
 import shutil
@@ -42,7 +41,6 @@ class Sink:
     """A mail server that takes everything, and lets a test wait for what it wants to read."""
 
     def __init__(self) -> None:
-        logging.getLogger("mail.log").setLevel(logging.ERROR)
         self.mails: list[EmailMessage] = []
         self._controller = Controller(self, hostname="127.0.0.1", port=_free_port())
 

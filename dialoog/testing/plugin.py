@@ -1,5 +1,6 @@
 """Test plugin: the cast of characters, and the settings every test runs under."""
 
+import logging
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -33,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
         # a file as people use it: in memory all threads share one connection, and a second writer is
         # refused instead of waiting
         database.setdefault("TEST", {})["NAME"] = str(settings.VAR / f"test-{os.getpid()}.sqlite3")
+    # what the mail server of a test notes of each connection
+    logging.getLogger("mail.log").setLevel(logging.ERROR)
     app.conf.update(broker_url="memory://", broker_transport_options={})
 
 

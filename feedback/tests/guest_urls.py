@@ -17,12 +17,14 @@ def _invitation(pk: int) -> Invitation:
 @login_not_required
 def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     refused = request.headers.get("X-Refused") == "1"
-    return guest.guest_feedback(request, _invitation(pk), shell=SHELL, home_url="/home/", refused=refused)
+    return guest.guest_feedback(
+        request, _invitation(pk), shell=lambda: SHELL, home_url="/home/", refused=refused
+    )
 
 
 @login_not_required
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    return guest.guest_report(request, _invitation(pk), shell=SHELL, home_url="/home/")
+    return guest.guest_report(request, _invitation(pk), shell=lambda: SHELL, home_url="/home/")
 
 
 @login_not_required

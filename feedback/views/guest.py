@@ -1,10 +1,11 @@
 """Guest pages of feedback: bodies for a page that has already proved who opened it.
 
-The guest's own module mounts them as `guest_feedback(request, invitation, shell=…, home_url=…)`. `shell` is
-what templates/guest.html needs (contact, language_links, …); `home_url` is where the guest's page is.
+The guest's own module mounts them as `guest_feedback(request, invitation, shell=…, home_url=…)`. `shell`
+gives what templates/guest.html needs (contact, language_links, …), and is asked only when a page is shown,
+not when answers are taken; `home_url` is where the guest's page is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +26,7 @@ from feedback.models import ReportFile
 from sessions.models import Invitation
 from sessions.reading import language_name
 
-Shell = Mapping[str, Any]
+Shell = Callable[[], Mapping[str, Any]]
 
 
 def guest_feedback(
@@ -46,7 +47,7 @@ def guest_feedback(
     if request.method == "POST" and form.is_valid() and _submitted(request, invitation, found, form):
         return redirect(home_url)
     context = {
-        **shell,
+        **shell(),
         **feedback_context(found, form, invitation, faces=faces),
         "home_url": home_url,
     }
@@ -69,7 +70,7 @@ def guest_report(
         report_correction(report=found.report, invitation=invitation, text=form.cleaned_data["text"])
         messages.success(request, _("%(who)s reads this and answers you.") % {"who": who})
         return redirect(request.get_full_path())
-    context = {**shell, **report_context(found, form), "invitation": invitation, "home_url": home_url}
+    context = {**shell(), **report_context(found, form), "invitation": invitation, "home_url": home_url}
     status = 422 if form.is_bound and form.errors else 200
     return TemplateResponse(request, "feedback/guest_report.html", context, status=status)
 

@@ -224,7 +224,7 @@ def _hold_pack(row: PlannedMail) -> None:
         settle(session, PlannedKind.PACK, PlannedState.DONE, count=_count(session, row.kind))
         return
     settle(session, PlannedKind.PACK, PlannedState.BLOCKED)
-    language = _organisers_language(session)
+    language = organisers_language(session)
     parts = mails.pack_waits(
         language=language,
         title=str(session),
@@ -313,7 +313,7 @@ def _run_rules_due(row: PlannedMail) -> None:
         settle(session, PlannedKind.RULES_DUE, PlannedState.CANCELLED)
         return
     parts = mails.rules_due(
-        language=_organisers_language(session),
+        language=organisers_language(session),
         title=str(session),
         day=procedure.rules_on,
         link=settings.BASE_URL + session.workspace.url("sessions:change_edit", session.pk, "promise"),
@@ -330,7 +330,7 @@ def tell_organiser(session: DialogueSession, parts: mails.MailParts, *, kind: st
     body = keep_body(
         workspace=session.workspace,
         kind=kind,
-        language=_organisers_language(session),
+        language=organisers_language(session),
         subject=parts.subject,
         html=parts.html,
         text=parts.text,
@@ -355,7 +355,7 @@ _RUN = {
 }
 
 
-def _organisers_language(session: DialogueSession) -> str:
+def organisers_language(session: DialogueSession) -> str:
     contact: User | None = session.contact
     return contact.language if contact else session.workspace.language
 

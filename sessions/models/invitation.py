@@ -106,6 +106,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def coming(self) -> Self:
         return self.open().filter(answer__in=[Answer.YES, Answer.PARTLY])
 
+    def sending_somebody(self) -> Self:
+        """Who sends somebody else that nobody confirmed yet (decisions.md 6)."""
+        nobody_yet = Q(replaced_by=None) | Q(replaced_by__withdrawn_at__isnull=False)
+        return self.open().filter(nobody_yet, answer=Answer.DEPUTY)
+
     def took_part(self) -> Self:
         return self.open().filter(attendance__in=[Attendance.PRESENT, Attendance.ONLINE, Attendance.PARTLY])
 

@@ -102,7 +102,7 @@ def _mounted(request: GuestRequest, invitation: int, view: Mounted) -> HttpRespo
     if row is None:
         return stranger(request)
     home_url = reverse("portal:intermediary_detail", args=[row.session_id])
-    return mounted(request, view, row, shell=shell(request.session_asked), home_url=home_url)
+    return mounted(request, view, row, shell=lambda: shell(request.session_asked), home_url=home_url)
 
 
 def _meant(request: GuestRequest) -> Invitation | None:

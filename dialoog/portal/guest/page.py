@@ -262,7 +262,12 @@ Mounted = Callable[..., HttpResponse]
 
 
 def mounted(
-    request: GuestRequest, view: Mounted, invitation: Invitation, *, shell: dict[str, Any], home_url: str
+    request: GuestRequest,
+    view: Mounted,
+    invitation: Invitation,
+    *,
+    shell: Callable[[], dict[str, Any]],
+    home_url: str,
 ) -> HttpResponse:
     """A page of the feedback module inside our frame; `home_url` is the page that stays."""
     response = view(request, invitation, shell=shell, home_url=home_url, refused=request.csrf_refused)

@@ -1,6 +1,7 @@
 """The guest page and what a guest can do on it. GET and HEAD change nothing but the cookie."""
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.core import ratelimit
 from django.conf import settings
@@ -311,10 +312,15 @@ def to_the_top(request: GuestRequest) -> HttpResponse:
 
 def _mounted(request: GuestRequest, view: Mounted) -> HttpResponse:
     pk = request.invitation.pk
-    frame = shell(request.invitation.session)
-    frame["report_pdf_url"] = reverse("portal:guest_report_paper", args=[pk])
-    asked = waiting_for([pk]).get(pk)
-    frame["asked_url"] = reverse("portal:guest_proposal", args=[pk, asked]) if asked else ""
+
+    def frame() -> dict[str, Any]:
+        asked = waiting_for([pk]).get(pk)
+        return {
+            **shell(request.invitation.session),
+            "report_pdf_url": reverse("portal:guest_report_paper", args=[pk]),
+            "asked_url": reverse("portal:guest_proposal", args=[pk, asked]) if asked else "",
+        }
+
     home_url = reverse("portal:guest_answer", args=[pk])
     return mounted(request, view, request.invitation, shell=frame, home_url=home_url)
 

@@ -13,13 +13,7 @@ from dialoog.kernel.workspaces.policy import Permission
 from dialoog.portal.home.rows import Rows
 from feedback.models import Questionnaire, Report, ReportStatus
 from sessions.actions.letters import letters_waiting
-from sessions.models import (
-    Answer,
-    DialogueSession,
-    Invitation,
-    Question,
-    Status,
-)
+from sessions.models import DialogueSession, Invitation, Question, Status
 from sessions.readiness.facts import ANNOUNCE
 from stakeholders.models import Channel
 
@@ -69,8 +63,7 @@ def questions(rows: Rows) -> list[Todo]:
 
 def deputies(rows: Rows) -> list[Todo]:
     """Who sends somebody else, that still has to be confirmed (decisions.md 6)."""
-    nobody_yet = Q(replaced_by=None) | Q(replaced_by__withdrawn_at__isnull=False)
-    sends = Invitation.objects.open().filter(nobody_yet, session__in=rows.coming_ids, answer=Answer.DEPUTY)
+    sends = Invitation.objects.sending_somebody().filter(session__in=rows.coming_ids)
     return [
         Todo(
             _("%(name)s sends somebody else") % {"name": row.person.name},
