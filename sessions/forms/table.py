@@ -34,6 +34,8 @@ class Said:
     # the words it begins with, and the fields it is made of, the first that is filled in
     beginning: str
     names: str
+    # our words, which nobody has agreed to yet
+    is_ours: bool
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,6 @@ class GroupFields:
     said: list[Said]
     texts: list[forms.BoundField]
     level: forms.BoundField
-    # our words, which nobody has agreed to yet
-    is_proposed: bool
     # nothing to read, or something to mend
     is_open: bool
 
@@ -142,8 +142,7 @@ class TableForm(DialoogForm):
         level = self[LEVEL.format(group_id)]
         said = [self._said(name, key) for name, key in keys.items()]
         is_open = any(field.errors for field in [*texts, level]) or not all(each.sentence for each in said)
-        proposed = any(self[key].value() == self._proposals.get(key) for key in keys.values())
-        return GroupFields(said, texts, level, proposed, is_open)
+        return GroupFields(said, texts, level, is_open)
 
     def _said(self, name: str, key: str) -> Said:
         """The sentence in the language of the meeting, as its group reads it."""
@@ -153,7 +152,8 @@ class TableForm(DialoogForm):
         with translation.override(interface_language(self.session.language)):
             beginning, _space, _dots = str(STARTERS[name]).rpartition(" ")
             sentence = SENTENCES[name](text)
-        return Said(str(LABELS[name]), sentence, beginning, "|".join(names))
+        is_ours = self[key].value() == self._proposals.get(key)
+        return Said(str(LABELS[name]), sentence, beginning, "|".join(names), is_ours)
 
     def texts(self, *, agreed: bool) -> dict[int, dict[str, str]]:
         """Per group id what it reads, for `save_table`; our proposals only when they were `agreed` to."""

@@ -188,13 +188,20 @@ def _moved(request: WorkspaceRequest, session: DialogueSession) -> bool:
         )
     if not count:
         return False
-    sentence = ngettext(
-        "%(count)d person speaks for another group now.",
-        "%(count)d people speak for another group now.",
-        count,
-    )
-    messages.success(request, sentence % {"count": count})
+    messages.success(request, _moved_sentence(count, had_none=request.POST.get("kind") == "0"))
     return bool(set(session.groups.values_list("group_id", flat=True)) - before)
+
+
+def _moved_sentence(count: int, *, had_none: bool) -> str:
+    if had_none:
+        sentence = ngettext("%(count)d person has a group now.", "%(count)d people have a group now.", count)
+    else:
+        sentence = ngettext(
+            "%(count)d person speaks for another group now.",
+            "%(count)d people speak for another group now.",
+            count,
+        )
+    return sentence % {"count": count}
 
 
 def _chosen_groups(
