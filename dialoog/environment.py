@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass
+from difflib import get_close_matches
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +13,9 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 KNOWN = {"DIALOOG_DEBUG", "DIALOOG_VAR", "DIALOOG_REQUIRE_SERVICES", "DIALOOG_SIGN_IN"}
+# names long enough to be recognised when one or two letters are wrong
+SETTINGS = ("BASE_URL", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "MAIL_FROM", "SECRET_KEY")
+_ALIKE = 0.88
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 MAIL_SCHEMES = {"smtp": (False, False), "smtp+tls": (True, False), "smtps": (False, True)}
 
@@ -62,16 +66,10 @@ def read_environment(base_dir: Path) -> Environment:
 
 
 def _read(base_dir: Path, env: Env) -> Environment:
-    for name in os.environ:
-        if name.startswith("DIALOOG_") and name not in KNOWN:
-            raise ImproperlyConfigured(
-                f"{name} is not a setting of Dialoog. Known: {', '.join(sorted(KNOWN))}."
-            )
+    _refuse_unknown_names()
     var = Path(env.str("DIALOOG_VAR", "") or base_dir / "var")
     var.mkdir(parents=True, exist_ok=True)
-    port = env.int("PORT", 8000)
-    if not 0 < port < 65536:
-        raise ImproperlyConfigured(f"PORT must be between 1 and 65535, not {port}.")
+    port = _port(env.str("PORT", "") or "8000")
     smtp = _smtp(env.str("EMAIL_URL", ""))
     base_url = _base_url(env.str("BASE_URL", ""), port, smtp is not None)
     return Environment(
@@ -87,6 +85,26 @@ def _read(base_dir: Path, env: Env) -> Environment:
         mail_from=_mail_from(env.str("MAIL_FROM", ""), real=smtp is not None),
         oidc=_oidc(env),
     )
+
+
+def _refuse_unknown_names() -> None:
+    """A name that begins as ours, or that is ours but for a slip of the finger: MAIL_FORM."""
+    for name in os.environ:
+        if name.startswith("DIALOOG_") and name not in KNOWN:
+            raise ImproperlyConfigured(
+                f"{name} is not a setting of Dialoog. Known: {', '.join(sorted(KNOWN))}."
+            )
+        meant = get_close_matches(name, SETTINGS, n=1, cutoff=_ALIKE) if name not in SETTINGS else []
+        if meant and meant[0] not in os.environ:
+            raise ImproperlyConfigured(
+                f"{name} is not a setting of Dialoog. Do you mean {meant[0]}? Else start without {name}."
+            )
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise ImproperlyConfigured(f"PORT must be a number between 1 and 65535, not “{value}”.")
+    return int(value)
 
 
 def _base_url(value: str, port: int, real: bool) -> str:

@@ -13,6 +13,7 @@ from django.db import connections
 
 from dialoog.kernel.workspaces.management.commands.sign_in_link import first_owner
 from dialoog.kernel.workspaces.management.door import Door
+from dialoog.kernel.workspaces.management.neighbours import wait_for_neighbours
 from dialoog.kernel.workspaces.management.supervisor import Part, Supervisor
 from dialoog.kernel.workspaces.one_time import make_link
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         _refuse_taken(host, port)
         self.stdout.write("Starting Dialoog …")
         self.stdout.flush()
+        wait_for_neighbours(self.stderr.write)
         call_command("prepare")
         connections.close_all()
         # why the page of signing in: whoever follows the link finds it read and warm
