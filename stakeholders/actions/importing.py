@@ -39,10 +39,13 @@ def keep_draft(*, workspace: Workspace, user: User, table: Table) -> ImportDraft
 
 
 @transaction.atomic
-def choose_columns(*, draft: ImportDraft, choice: Mapping[int, str]) -> ImportDraft:
-    """Correct what the columns hold."""
-    draft.columns = Columns.from_json(draft.columns).chosen(choice).as_json()
-    draft.save(update_fields=["columns"])
+def correct_draft(
+    *, draft: ImportDraft, columns: Mapping[int, str], languages: Mapping[str, str] | None = None
+) -> ImportDraft:
+    """Correct what the columns hold, and say in which language people abroad are told; None leaves that."""
+    draft.columns = Columns.from_json(draft.columns).chosen(columns).as_json()
+    draft.languages = draft.languages if languages is None else dict(languages)
+    draft.save(update_fields=["columns", "languages"])
     return draft
 
 
@@ -58,6 +61,7 @@ def judge_draft(draft: ImportDraft, *, language: str = "") -> Judgement:
         known_people(workspace),
         own_groups={group.label: group.key or group.name for group in ensure_groups(workspace)},
         language=language or workspace.language,
+        languages=draft.languages,
     )
 
 
@@ -75,8 +79,14 @@ def known_people(workspace: Workspace) -> list[Known]:
 
 
 @transaction.atomic
-def confirm_draft(*, draft: ImportDraft, by: Actor, language: str = "") -> list[Person]:
-    """Add the people of a draft, once: a second click is refused. Returns what `import_people` does."""
+def confirm_draft(
+    *, draft: ImportDraft, by: Actor, language: str = "", languages: Mapping[str, str] | None = None
+) -> list[Person]:
+    """Add the people of a draft, once: a second click is refused. Returns what `import_people` does.
+
+    `languages` chosen in the same breath for people abroad count above those the draft has.
+    """
+    draft.languages = draft.languages if languages is None else dict(languages)
     taken, _per_model = ImportDraft.objects.filter(pk=draft.pk).delete()
     if not taken:
         raise DomainError(_("This list has been added already."))
@@ -166,6 +176,7 @@ def _person(
         group_guessed=own is not None and not row.explicit_group,
         job=row.job,
         email=row.email,
+        unusable_email="" if row.email else row.unusable,
         phone=row.phone,
         language=row.language,
         channel=row.channel,
@@ -188,6 +199,7 @@ def _merge(
         person = known[pk]
         for name in _FILLED:
             setattr(person, name, getattr(person, name) or getattr(row, name))
+        person.unusable_email = "" if person.email else person.unusable_email or row.unusable
         if person.street and not person.city:
             person.city = person.place
         if person.organisation is None:
@@ -195,5 +207,6 @@ def _merge(
         if person.channel == Channel.PHONE and not person.phone and person.email:
             person.channel = Channel.MAIL
         person.archived_at = None
-    Person.objects.bulk_update(known.values(), [*_FILLED, "city", "organisation", "channel", "archived_at"])
+    filled = [*_FILLED, "unusable_email", "city", "organisation", "channel", "archived_at"]
+    Person.objects.bulk_update(known.values(), filled)
     return known

@@ -160,6 +160,8 @@ class PersonForm(_OneModelForm):
         email = self.fields["email"]
         email.validators = [_reachable if check is validate_email else check for check in email.validators]
         self._keep_language()
+        if unusable := self.instance.unusable_sentence:
+            email.help_text = f"{unusable} {gettext('Ask for another address, or choose another way.')}"
         if self.instance.pk:
             self.initial["organisation_name"] = str(self.instance.organisation or "")
             through = self.instance.intermediary
@@ -210,7 +212,11 @@ class PersonForm(_OneModelForm):
         if cleaned.get("channel") == Channel.INTERMEDIARY:
             cleaned["intermediary"] = self._find_through(cleaned.pop("through", "").strip())
         cleaned.pop("through", None)
-        if cleaned.get("channel") == Channel.PHONE and not (cleaned.get("phone") or self.instance.pk):
+        is_without_number = cleaned.get("channel") == Channel.PHONE and not cleaned.get("phone")
+        if is_without_number and self.instance.unusable_email and cleaned.get("email"):
+            # they stood under telephone only because their address could not be used
+            cleaned["channel"] = Channel.MAIL
+        elif is_without_number and not self.instance.pk:
             self.add_error("phone", gettext("Give a telephone number, or choose another way."))
         return cleaned
 
