@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +16,7 @@ from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.models import Workspace
 from stakeholders.actions.access import revoke_access
 from stakeholders.models import Channel, Mode, Organisation, Person
+from stakeholders.models.people import LANGUAGE_CODE
 
 _BUSY = gettext_lazy("Other people are reached through this person. Choose another way for them first.")
 _WAYS = {"channel", "phone", "street", "city"}
@@ -50,6 +52,18 @@ def change_person(*, person: Person, by: Actor, **fields: Any) -> Person:
         _save(person, update_fields=[*changed, "sort_key"])
         record("person.changed", on=person, by=by, workspace=person.workspace_id, data={"fields": changed})
     return person
+
+
+@transaction.atomic
+def change_languages(*, people: QuerySet[Person], language: str, by: Actor) -> int:
+    """Tell these people of one workspace in another language; how many did not read it already."""
+    LANGUAGE_CODE(language)
+    changing = list(people.exclude(language=language).order_by("pk"))
+    Person.objects.filter(pk__in=[person.pk for person in changing]).update(language=language)
+    for person in changing:
+        data = {"fields": ["language"]}
+        record("person.changed", on=person, by=by, workspace=person.workspace_id, data=data)
+    return len(changing)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.validators import validate_email
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -289,6 +290,22 @@ class GroupForm(DialoogForm):
             del self.fields["name"]
         words = gettext("Save") if group else gettext("Add the group")
         self.helper.add_input(Submit("save", words))
+
+
+class LanguagesForm(forms.Form):
+    """Several people of the list, and the language they are told in from now on."""
+
+    person = forms.TypedMultipleChoiceField(
+        coerce=int, error_messages={"required": _("Tick somebody first.")}
+    )
+    language = forms.ChoiceField(choices=LANGUAGES)
+
+    def __init__(self, data: QueryDict, *, workspace: Workspace) -> None:
+        super().__init__(data)
+        people = Person.objects.for_workspace(workspace).filter(erased_at=None)
+        found = people.filter(pk__in=[pk for pk in data.getlist("person") if pk.isdecimal() and len(pk) < 16])
+        several: forms.TypedMultipleChoiceField = self.fields["person"]  # type: ignore[assignment]
+        several.choices = [(pk, pk) for pk in found.values_list("pk", flat=True)]
 
 
 class SearchForm(forms.Form):

@@ -6,9 +6,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dialoog.kernel import clock
 from dialoog.kernel.db import SortKeyField, choices_check, sort_key
@@ -252,7 +251,9 @@ class Person(models.Model):
         """What stood as an address and why it cannot be used; "" when there is none."""
         if not self.unusable_email:
             return ""
-        sentence = gettext("In your list stood “%(address)s”: it has letters that mail servers do not accept.")
+        sentence = gettext(
+            "In your list stood “%(address)s”: it has letters that mail servers do not accept."
+        )
         return sentence % {"address": self.unusable_email}
 
     @property
