@@ -107,6 +107,7 @@ class Guesser:
             named,
             *(group_of_domain(domain) for domain in domains),
             _of_jobs(job for _mail, job in people),
+            _first(sort_key(organisation), "last"),
         )
         found = next((clue for clue in clues if clue), "")
         return "suppliers" if found == "companies" and is_abroad else found
