@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from stakeholders.actions.importing import judge_draft
-from stakeholders.forms.importing import AbroadForm, ColumnsForm
+from stakeholders.actions.importing import Said, judge_draft
+from stakeholders.forms.importing import ColumnsForm, PeopleForm
 from stakeholders.importing import Columns, JudgedRow, Judgement, Table, Verdict, with_outcome
 from stakeholders.models import ImportDraft, Person
 
@@ -24,7 +24,7 @@ class Preview:
     columns: Columns
     judgement: Judgement
     form: ColumnsForm
-    abroad: AbroadForm
+    abroad: PeopleForm
 
     @property
     def counts(self) -> dict[str, int]:
@@ -32,8 +32,18 @@ class Preview:
 
     @property
     def is_valid(self) -> bool:
-        """Whether what was chosen of columns and languages can be kept."""
+        """Whether what was chosen of columns and people can be kept."""
         return self.form.is_valid() and self.abroad.is_valid()
+
+    @property
+    def said(self) -> Said:
+        """What was chosen of the people, once that is valid."""
+        return Said(self.abroad.languages(), self.abroad.same)
+
+    def after_said(self, *, language: str = "") -> "Preview":
+        """The same list as it is once that counts."""
+        self.said.put(self.draft)
+        return import_preview(self.draft, language=language)
 
     @property
     def first(self) -> list[JudgedRow]:
@@ -68,7 +78,7 @@ def import_preview(
         columns,
         with_outcome(judgement, _stored(draft, judgement)),
         ColumnsForm(data, table=table, columns=columns),
-        AbroadForm(data, rows=judgement.abroad, chosen=draft.languages, language=language),
+        PeopleForm(data, rows=judgement.abroad, chosen=draft.languages, language=language),
     )
 
 

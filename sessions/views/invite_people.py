@@ -82,7 +82,7 @@ def _columns(screen: Screen, preview: Preview | None) -> HttpResponse | None:
         return redirect(screen.request.path)
     if not preview.is_valid:
         return None
-    correct_draft(draft=preview.draft, columns=preview.form.choice(), languages=preview.abroad.choice())
+    correct_draft(draft=preview.draft, columns=preview.form.choice(), said=preview.said)
     return redirect(f"{screen.request.path}#h-seen")
 
 
@@ -93,18 +93,17 @@ def _confirm(screen: Screen, preview: Preview | None) -> HttpResponse | None:
         return screen.on()
     if not preview.abroad.is_valid():
         return None
+    language = screen.session.language
+    updates = preview.after_said(language=language).judgement.updates
     try:
         people = confirm_draft(
-            draft=preview.draft,
-            by=Actor.user(request.user),
-            language=screen.session.language,
-            languages=preview.abroad.choice(),
+            draft=preview.draft, by=Actor.user(request.user), language=language, said=preview.said
         )
         add_invitees(session=screen.session, people=people, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(request.path)
-    _tell(screen, preview.judgement.updates)
+    _tell(screen, updates)
     return screen.on()
 
 

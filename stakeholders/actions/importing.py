@@ -1,6 +1,7 @@
 """Lists of people: kept while somebody looks, then added in one go."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -38,14 +39,26 @@ def keep_draft(*, workspace: Workspace, user: User, table: Table) -> ImportDraft
     )
 
 
+@dataclass(frozen=True)
+class Said:
+    """What somebody said of a list: in which language people abroad are told, and which rows are one person.
+
+    Both as an `ImportDraft` keeps them.
+    """
+
+    languages: Mapping[str, str]
+    same: Sequence[int]
+
+    def put(self, draft: ImportDraft) -> None:
+        draft.languages, draft.same = dict(self.languages), list(self.same)
+
+
 @transaction.atomic
-def correct_draft(
-    *, draft: ImportDraft, columns: Mapping[int, str], languages: Mapping[str, str] | None = None
-) -> ImportDraft:
-    """Correct what the columns hold, and say in which language people abroad are told; None leaves that."""
+def correct_draft(*, draft: ImportDraft, columns: Mapping[int, str], said: Said) -> ImportDraft:
+    """Correct what the columns hold, and keep what was said of the people."""
     draft.columns = Columns.from_json(draft.columns).chosen(columns).as_json()
-    draft.languages = draft.languages if languages is None else dict(languages)
-    draft.save(update_fields=["columns", "languages"])
+    said.put(draft)
+    draft.save(update_fields=["columns", "languages", "same"])
     return draft
 
 
@@ -62,6 +75,7 @@ def judge_draft(draft: ImportDraft, *, language: str = "") -> Judgement:
         own_groups={group.label: group.key or group.name for group in ensure_groups(workspace)},
         language=language or workspace.language,
         languages=draft.languages,
+        same=draft.same,
     )
 
 
@@ -80,13 +94,14 @@ def known_people(workspace: Workspace) -> list[Known]:
 
 @transaction.atomic
 def confirm_draft(
-    *, draft: ImportDraft, by: Actor, language: str = "", languages: Mapping[str, str] | None = None
+    *, draft: ImportDraft, by: Actor, language: str = "", said: Said | None = None
 ) -> list[Person]:
     """Add the people of a draft, once: a second click is refused. Returns what `import_people` does.
 
-    `languages` chosen in the same breath for people abroad count above those the draft has.
+    What is `said` in the same breath counts above what the draft has.
     """
-    draft.languages = draft.languages if languages is None else dict(languages)
+    if said:
+        said.put(draft)
     taken, _per_model = ImportDraft.objects.filter(pk=draft.pk).delete()
     if not taken:
         raise DomainError(_("This list has been added already."))

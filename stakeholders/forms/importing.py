@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import get_language_info, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -84,14 +85,20 @@ class ColumnsForm(forms.Form):
         return {int(name.partition("_")[2]): word for name, word in self.cleaned_data.items()}
 
 
-class AbroadForm(forms.Form):
-    """In which language people who seem to be abroad are told: one choice for all, and per person another."""
+class PeopleForm(forms.Form):
+    """What is said of the people of a list, beside its columns.
+
+    In which language those who seem to be abroad are told: one choice for all, and per person another. And
+    `same`, the lines that are ticked as the person of the same name; their boxes stand in the rows.
+    """
 
     def __init__(
         self, *args: Any, rows: Iterable[JudgedRow], chosen: Mapping[str, str], language: str, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.rows, self.kept = list(rows), chosen
+        same = self.data.getlist("same") if isinstance(self.data, QueryDict) else ()
+        self.same = [int(line) for line in same if line.isdecimal() and len(line) < 10]
         ours = [(code, get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES]
         ours.sort(key=lambda pair: pair[0] != language)
         if not self.rows:
@@ -139,7 +146,7 @@ class AbroadForm(forms.Form):
         """Whether one of them has a choice of their own."""
         return any(field.value() for field in self.each)
 
-    def choice(self) -> dict[str, str]:
+    def languages(self) -> dict[str, str]:
         """As a draft keeps it. What was not asked this time stays as it was chosen before."""
         given = self.cleaned_data.items()
         asked = {name.partition("_")[2]: code for name, code in given if name in self.data}

@@ -68,7 +68,8 @@ class JudgedRow:
     `explicit_group` says that the list itself named the group; otherwise it is only suggested by words.
     `unusable` is an address mail servers do not accept: the person is taken in without it. `stood` is the
     name as the list has it, where we write it otherwise. `asks_language` says that somebody new seems to be
-    abroad and that the list names no language. `fills` are the fields somebody known gets; `is_without`
+    abroad and that the list names no language. `is_lookalike` says that the name is somebody else's too, and
+    `is_same` that somebody said they are one. `fills` are the fields somebody known gets; `is_without`
     (e-mail) and `is_unreachable` are how the person stands after it.
     """
 
@@ -94,6 +95,7 @@ class JudgedRow:
     job: str = ""
     merges: int | None = None
     is_lookalike: bool = False
+    is_same: bool = False
     fills: tuple[str, ...] = ()
     is_without: bool = False
     is_unreachable: bool = False
@@ -177,8 +179,8 @@ class _Seen:
 
     by_email: dict[str, int | Known] = field(default_factory=dict)
     by_name: dict[tuple[str, str], int | Known] = field(default_factory=dict)
-    organisations: dict[str, str] = field(default_factory=dict)
-    addresses: set[str] = field(default_factory=set)
+    names: dict[str, tuple[str, int | Known]] = field(default_factory=dict)
+    same: frozenset[int] = frozenset()
 
 
 def judge(
@@ -189,21 +191,23 @@ def judge(
     own_groups: Mapping[str, str] | Sequence[str] = (),
     language: str = "nl",
     languages: Mapping[str, str] | None = None,
+    same: Iterable[int] = (),
 ) -> Judgement:
     """Judge every row. `own_groups` are the labels of groups the list may name; `language` is the default.
 
     A mapping gives for each label the key (or own name) to put in `JudgedRow.group`. `languages` are chosen
-    for those who seem to be abroad: by line, and under "" for all the others of them.
+    for those who seem to be abroad: by line, and under "" for all the others of them. `same` are the lines
+    of which somebody said that they are the person of the same name.
     """
     labels = dict(own_groups) if isinstance(own_groups, Mapping) else {label: label for label in own_groups}
     labels = {label.casefold(): value for label, value in labels.items()}
-    seen, guesser = _Seen(), Guesser()
+    seen, guesser = _Seen(same=frozenset(same)), Guesser()
     for known in existing:
         guesser.learn(known.group, known.organisation, known.email)
         if known.email:
             seen.by_email[known.email.casefold()] = known
         seen.by_name.setdefault(_key(known.name, known.organisation), known)
-        seen.organisations.setdefault(sort_key(known.name), known.organisation)
+        seen.names.setdefault(sort_key(known.name), (known.organisation, known))
     judged: list[JudgedRow] = []
     for line, cells in zip(table.lines, table.rows, strict=True):
         row = _read(line, cells, columns, labels, language)
@@ -324,10 +328,13 @@ def _compare(row: JudgedRow, seen: _Seen, judged: list[JudgedRow]) -> JudgedRow:
         if alike is not None and met is None:
             row = replace(row, is_lookalike=True, remarks=(*row.remarks, _("the same name, another address")))
         elif alike is None:
-            row = _perhaps(row, seen)
+            row, alike = _perhaps(row, seen)
+        if row.is_lookalike and row.line in seen.same:
+            row, met = replace(row, is_same=True), alike
     position = len(judged)
     if isinstance(met, Known):
-        row = replace(row, verdict=Verdict.DOUBLE, merges=met.id, remarks=tuple(_complaint(row)))
+        remarks = (*([_("one person, as you ticked")] if row.is_same else []), *_complaint(row))
+        row = replace(row, verdict=Verdict.DOUBLE, merges=met.id, remarks=remarks)
     elif met is not None:
         judged[met] = _taken_up(judged[met], row)
         remarks = (_("twice in your list"), *_complaint(row))
@@ -335,18 +342,18 @@ def _compare(row: JudgedRow, seen: _Seen, judged: list[JudgedRow]) -> JudgedRow:
     if row.email:
         seen.by_email[row.email.casefold()] = position
     seen.by_name[key] = position
-    seen.organisations.setdefault(sort_key(row.name), row.organisation)
+    seen.names.setdefault(sort_key(row.name), (row.organisation, position))
     return row
 
 
-def _perhaps(row: JudgedRow, seen: _Seen) -> JudgedRow:
+def _perhaps(row: JudgedRow, seen: _Seen) -> tuple[JudgedRow, int | Known | None]:
     """The same name where one of the two has no organisation: said, and left to the reader."""
-    organisation = seen.organisations.get(sort_key(row.name))
-    if organisation is None or (organisation and row.organisation):
-        return row
+    organisation, met = seen.names.get(sort_key(row.name), ("", None))
+    if met is None or (organisation and row.organisation):
+        return row, None
     same = f"{row.name}, {organisation}" if organisation else row.name
     remark = _("perhaps the same as %(name)s") % {"name": same}
-    return replace(row, is_lookalike=True, remarks=(*row.remarks, remark))
+    return replace(row, is_lookalike=True, remarks=(*row.remarks, remark)), met
 
 
 def _same_person(row: JudgedRow, met: int | Known, judged: list[JudgedRow]) -> bool:

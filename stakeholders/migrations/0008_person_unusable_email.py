@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stakeholders", "0007_language_of_people_abroad")]
+    dependencies = [("stakeholders", "0007_choices_in_a_list")]
     operations = [
         migrations.AddField(
             "person",

@@ -41,8 +41,7 @@ def person_import_preview(request: WorkspaceRequest, pk: int) -> HttpResponse:
         return redirect(request.workspace.url("stakeholders:person_list"))
     preview, status = import_preview(draft, request.POST if request.method == "POST" else None), 200
     if request.method == "POST" and preview.is_valid:
-        columns, languages = preview.form.choice(), preview.abroad.choice()
-        draft = correct_draft(draft=draft, columns=columns, languages=languages)
+        draft = correct_draft(draft=draft, columns=preview.form.choice(), said=preview.said)
         return _confirm(request, draft) if "confirm" in request.POST else redirect(request.path)
     if request.method == "POST":
         status = 422

@@ -69,7 +69,7 @@ def person_languages(request: WorkspaceRequest) -> HttpResponse:
         )
         messages.success(request, sentence % {"count": count, "language": language_name(code)})
     else:
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
     return redirect(came_from(request, request.workspace.url("stakeholders:person_list")))
 
 

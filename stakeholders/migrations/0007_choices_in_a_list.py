@@ -1,4 +1,4 @@
-"""A list that is being looked at keeps in which language people abroad are told."""
+"""A list that is looked at keeps in which language people abroad are told, and which rows are one person."""
 
 from django.db import migrations, models
 
@@ -7,4 +7,5 @@ class Migration(migrations.Migration):
     dependencies = [("stakeholders", "0006_person_merged_into")]
     operations = [
         migrations.AddField("importdraft", "languages", models.JSONField(blank=True, default=dict)),
+        migrations.AddField("importdraft", "same", models.JSONField(blank=True, default=list)),
     ]
