@@ -16,6 +16,7 @@ from dialoog.kernel.ui.forms import DialoogForm, DialoogModelForm, PillSelect
 from dialoog.kernel.ui.layout import Ask, Asked, Pair
 from dialoog.kernel.workspaces.models import Workspace
 from stakeholders.actions.groups import ensure_groups
+from stakeholders.languages import LANGUAGES
 from stakeholders.models import (
     Basis,
     Channel,
@@ -27,36 +28,6 @@ from stakeholders.models import (
     Person,
     StakeholderGroup,
 )
-
-LANGUAGES = [
-    ("nl", "Nederlands"),
-    ("en", "English"),
-    ("de", "Deutsch"),
-    ("fr", "Français"),
-    ("es", "Español"),
-    ("pt", "Português"),
-    ("it", "Italiano"),
-    ("pl", "Polski"),
-    ("tr", "Türkçe"),
-    ("ar", "العربية"),
-    ("hi", "हिन्दी"),
-    ("bn", "বাংলা"),
-    ("ur", "اردو"),
-    ("fa", "فارسی"),
-    ("uk", "Українська"),
-    ("ro", "Română"),
-    ("bg", "Български"),
-    ("zh", "中文"),
-    ("vi", "Tiếng Việt"),
-    ("id", "Bahasa Indonesia"),
-    ("ti", "ትግርኛ"),
-    ("fy", "Frysk"),
-]
-
-
-def language_name(code: str) -> str:
-    """A language by its own name; the code when it has none here."""
-    return dict(LANGUAGES).get(code, code)
 
 
 def _asked(choices: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -25,7 +25,7 @@ _PLACES = (
     r"|tanzania|zuid-afrika|south africa|brazilie|brazil|peru|colombia|mexico|argentinie|ecuador|chili"
     r"|mumbai|delhi|new delhi|bangalore|bengaluru|chennai|kolkata|hyderabad|ahmedabad|pune|surat|jaipur"
     r"|jodhpur"
-    r"|udaipur|kota|agra|tiruppur|tirupur|coimbatore|panipat|ludhiana|moradabad|shanghai|beijing|peking"
+    r"|udaipur|bundi|ajmer|kota|agra|tiruppur|tirupur|coimbatore|panipat|ludhiana|moradabad|shanghai|beijing|peking"
     r"|shenzhen"
     r"|guangzhou|xiamen|ningbo|hangzhou|foshan|qingdao|hanoi|ho chi minh city|saigon|hai ?phong|da nang|dhaka"
     r"|chittagong|chattogram|karachi|lahore|faisalabad|sialkot|colombo|phnom penh|jakarta|bandung|bangkok"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dialoog.kernel import clock
 from dialoog.kernel.db import SortKeyField, choices_check, sort_key
 from dialoog.kernel.workspaces.models import Workspace
+from stakeholders.languages import language_name
 from stakeholders.models.groups import StakeholderGroup
 from stakeholders.models.organisations import Organisation
 
@@ -255,6 +256,11 @@ class Person(models.Model):
             "In your list stood “%(address)s”: it has letters that mail servers do not accept."
         )
         return sentence % {"address": self.unusable_email}
+
+    @property
+    def language_name(self) -> str:
+        """What this person reads, by its own name."""
+        return language_name(self.language)
 
     @property
     def is_archived(self) -> bool:

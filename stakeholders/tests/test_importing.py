@@ -74,6 +74,15 @@ def test_workbook_with_title_blank_lines_and_empty_columns_is_read():
     ]
 
 
+@pytest.mark.parametrize("title", ["Genodigden", "Deelnemers", "Gasten"])
+def test_a_title_that_could_be_a_header_is_a_title_above_the_real_one(title):
+    content = workbook([[title], [], ["Naam", "Organisatie", "E-mail"], ["Jan Bos", "Bos", "jan@x.example"]])
+
+    result = judged(read_upload("gasten.xlsx", content))
+
+    assert [(row.name, row.organisation) for row in result.rows] == [("Jan Bos", "Bos")]
+
+
 def test_workbook_is_read_from_the_sheet_with_addresses():
     content = workbook(
         [["Toelichting"]], more={"Gasten": [["Naam", "Mail"], ["Jan Jansen", "jan@x.example"]]}

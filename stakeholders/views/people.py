@@ -26,7 +26,8 @@ from stakeholders.actions.people import (
     restore_person,
 )
 from stakeholders.exports import people_csv
-from stakeholders.forms.people import LANGUAGES, LanguagesForm, PersonForm, SearchForm, language_name
+from stakeholders.forms.people import LanguagesForm, PersonForm, SearchForm
+from stakeholders.languages import LANGUAGES, language_name
 from stakeholders.models import Channel, Person
 from stakeholders.models.people import PersonQuerySet
 

@@ -8,7 +8,7 @@ from dialoog.portal.guest.access import GuestRequest
 from dialoog.portal.guest.forms import KNOWLEDGE
 from dialoog.portal.guest.page import reading_of, shell
 from sessions.models import Decline, Invitation, Need
-from stakeholders.forms.people import language_name
+from stakeholders.languages import language_name
 
 
 def kept_about(invitation: Invitation) -> dict[str, Any]:
