@@ -41,7 +41,9 @@ class Preview:
         return Said(self.abroad.languages(), self.abroad.same)
 
     def after_said(self, *, language: str = "") -> "Preview":
-        """The same list as it is once that counts."""
+        """The same list as it is once that counts; which rows are one person changes what the list does."""
+        if self.abroad.same == self.draft.same:
+            return self
         self.said.put(self.draft)
         return import_preview(self.draft, language=language)
 

@@ -104,6 +104,18 @@ def test_the_choice_stays_when_the_list_is_looked_at_again(client, address):
     assert (languages()["Mei Tran"], languages()["Arjun Mehta"]) == ("en", "nl")
 
 
+def test_of_very_many_people_abroad_each_of_the_first_is_asked_and_all_have_the_one_choice(client, address):
+    lines = "".join(f"Mei Tran {n}\tSong {n}\tmei{n}@x.example\tHanoi\t\n" for n in range(1100))
+    page = read(client, address, HEAD + lines)
+    each = page.context["preview"].abroad.each
+
+    fields = {field.html_name: "" for field in each} | {"abroad": "en", "confirm": "1"}
+
+    assert len(each) == 200
+    assert client.post(address, columns(page) | fields).status_code == 302
+    assert set(languages().values()) == {"en"}
+
+
 def test_a_language_that_is_none_is_not_taken(client, address):
     read(client, address)
 

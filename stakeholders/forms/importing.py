@@ -19,6 +19,8 @@ from stakeholders.importing.words import COLUMN_LABELS
 
 SHOWN = 30
 NAMED_ABROAD = 2
+# the server refuses a form of a thousand fields; whoever is left has the one choice
+MOST_ASKED_EACH = 200
 
 
 class ListForm(DialoogForm):
@@ -110,7 +112,7 @@ class PeopleForm(forms.Form):
             initial=chosen.get("") or language,
             widget=PillSelect(attrs={"data-no-autosave": True}, slim=True),
         )
-        for row in self.rows:
+        for row in self.rows[:MOST_ASKED_EACH]:
             where = row.country or row.place
             self.fields[f"abroad_{row.line}"] = forms.ChoiceField(
                 label=f"{row.name} ({where})" if where else row.name,
@@ -139,7 +141,7 @@ class PeopleForm(forms.Form):
     @property
     def each(self) -> list[forms.BoundField]:
         """The fields per person."""
-        return [self[f"abroad_{row.line}"] for row in self.rows]
+        return [self[f"abroad_{row.line}"] for row in self.rows[:MOST_ASKED_EACH]]
 
     @property
     def has_own(self) -> bool:

@@ -82,7 +82,6 @@ def is_abroad(
     return bool(found or re.fullmatch(_PLACES, sort_key(place)))
 
 
-@cache
 def reads_too(language: str, email: str = "", phone: str = "", place: str = "", country: str = "") -> bool:
     """Whether the language of a meeting is read there: Antwerp reads Dutch. A town decides, then the rest."""
     if language not in _READ_TOO:

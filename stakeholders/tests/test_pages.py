@@ -464,3 +464,15 @@ def test_long_list_shows_every_refused_row_and_then_every_remark_before_the_othe
     assert kinds == ["refused"] * 9 + ["without"] * 5 + ["new"] * 2
     assert len(preview.first) + len(preview.rest) == 54
     assert page.content.decode().count("the address is not complete") == 9
+
+
+def test_a_mended_name_can_be_written_as_it_stood_and_stays_so(anna_client, workspace):
+    text = LIST.replace("Femke Haverkamp", "FEMKE HAVERKAMP")
+    for written in ("Femke Haverkamp", "FEMKE HAVERKAMP"):
+        page = anna_client.post(workspace.url("stakeholders:person_import"), {"text": text}, follow=True)
+        kinds = {field.name: field.value() for field in page.context["preview"].form if field.value()}
+        anna_client.post(page.request["PATH_INFO"], kinds | {"confirm": "1"})
+        person = workspace.people.get()
+        assert person.name == written
+        edit = workspace.url("stakeholders:person_edit", person.pk)
+        anna_client.post(edit, FORM | {"name": "FEMKE HAVERKAMP", "email": "femke@example.org"})
