@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stakeholders.actions.importing import judge_draft
-from stakeholders.forms.importing import ColumnsForm
-from stakeholders.importing import Columns, JudgedRow, Judgement, Table, Verdict
-from stakeholders.models import ImportDraft
+from django.utils.translation import ngettext
+
+from stakeholders.actions.importing import Said, judge_draft
+from stakeholders.forms.importing import ColumnsForm, PeopleForm
+from stakeholders.importing import Columns, JudgedRow, Judgement, Table, Verdict, with_outcome
+from stakeholders.models import ImportDraft, Person
 
 SHOWN_ROWS = 8
+_STORED = ("email", "phone", "place", "street", "postcode", "country", "job")
 
 
 @dataclass(frozen=True)
@@ -21,20 +24,38 @@ class Preview:
     columns: Columns
     judgement: Judgement
     form: ColumnsForm
+    abroad: PeopleForm
 
     @property
     def counts(self) -> dict[str, int]:
         return {verdict.value: count for verdict, count in self.judgement.counts.items()}
 
     @property
+    def is_valid(self) -> bool:
+        """Whether what was chosen of columns and people can be kept."""
+        return self.form.is_valid() and self.abroad.is_valid()
+
+    @property
+    def said(self) -> Said:
+        """What was chosen of the people, once that is valid."""
+        return Said(self.abroad.languages(), self.abroad.same)
+
+    def after_said(self, *, language: str = "") -> "Preview":
+        """The same list as it is once that counts; which rows are one person changes what the list does."""
+        if self.abroad.same == self.draft.same:
+            return self
+        self.said.put(self.draft)
+        return import_preview(self.draft, language=language)
+
+    @property
     def first(self) -> list[JudgedRow]:
-        """Every refused row, then every row with a remark, then a few of the others."""
+        """Every refused row, then every row with a remark, then a few of the others, mended names first."""
         rows = self.judgement.rows
         refused = [row for row in rows if row.verdict == Verdict.REFUSED]
         remarked = [row for row in rows if row.remarks and row.verdict != Verdict.REFUSED]
         plain = [row for row in rows if not row.remarks and row.verdict != Verdict.REFUSED]
         told = refused + remarked
-        return told + plain[: max(2, SHOWN_ROWS - len(told))]
+        return told + sorted(plain, key=lambda row: not row.stood)[: max(2, SHOWN_ROWS - len(told))]
 
     @property
     def rest(self) -> list[JudgedRow]:
@@ -43,8 +64,40 @@ class Preview:
         return [row for row in self.judgement.rows if id(row) not in shown]
 
 
-def import_preview(draft: ImportDraft, data: Mapping[str, Any] | None = None) -> Preview:
-    """Read and judge a draft as it stands; `data` are the columns somebody just chose."""
+def import_preview(
+    draft: ImportDraft, data: Mapping[str, Any] | None = None, *, language: str = ""
+) -> Preview:
+    """A draft as it stands, with what it changes for the people who are there already.
+
+    `data` is what somebody just chose; `language` that of the meeting, else that of the workspace.
+    """
     table, columns = Table.from_json(draft.table), Columns.from_json(draft.columns)
-    form = ColumnsForm(data, table=table, columns=columns)
-    return Preview(draft, table, columns, judge_draft(draft), form)
+    language = language or draft.workspace.language
+    judgement = judge_draft(draft, language=language)
+    return Preview(
+        draft,
+        table,
+        columns,
+        with_outcome(judgement, _stored(draft, judgement)),
+        ColumnsForm(data, table=table, columns=columns),
+        PeopleForm(data, rows=judgement.abroad, chosen=draft.languages, language=language),
+    )
+
+
+def updated_sentence(count: int) -> str:
+    """How many people who were there already got something; "" when nobody did."""
+    if not count:
+        return ""
+    return ngettext("%(count)d person was updated.", "%(count)d people were updated.", count) % {
+        "count": count
+    }
+
+
+def _stored(draft: ImportDraft, judgement: Judgement) -> dict[int, dict[str, str]]:
+    """What the register holds of the people a list names."""
+    known = {row.merges for row in judgement.rows if row.merges is not None}
+    people = Person.objects.for_workspace(draft.workspace).filter(pk__in=known)
+    return {
+        pk: dict(zip((*_STORED, "organisation"), (*fields, organisation or ""), strict=True))
+        for pk, organisation, *fields in people.values_list("pk", "organisation__name", *_STORED)
+    }

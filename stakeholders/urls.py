@@ -9,6 +9,7 @@ urlpatterns = [
     path("", people.person_list, name="person_list"),
     path("new/", people.person_new, name="person_new"),
     path("export.csv", people.person_export, name="person_export"),
+    path("languages/", people.person_languages, name="person_languages"),
     path("import/", importing.person_import, name="person_import"),
     path("import/<int:pk>/", importing.person_import_preview, name="person_import_preview"),
     path("<int:pk>/", people.person_detail, name="person_detail"),

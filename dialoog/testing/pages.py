@@ -65,6 +65,7 @@ def _of_workspace(every: Everything, by: User) -> dict[str, str]:
         "sessions:commitment_list": [],
         "stakeholders:person_list": [],
         "stakeholders:person_export": [],
+        "stakeholders:person_languages": [],
         "stakeholders:person_import_preview": [draft.pk],
         **{f"stakeholders:person_{name}": [person.pk] for name in ("detail", "archive", "link")},
         "stakeholders:organisation_list": [],

@@ -90,6 +90,7 @@ CHECKS: dict[str, dict[str, Any]] = {
     "person_basis_known": {"representation_basis": "x"},
     "person_knowledge_known": {"knowledge": "x"},
     "person_mail_has_address": {"email": ""},
+    "person_unusable_email_without_email": {"unusable_email": "björn@example.org"},
     "person_letter_has_address": {"channel": "letter", "street": "Noordeinde 1", "city": ""},
     "person_intermediary_iff_channel": {"channel": "intermediary"},
     "person_not_own_intermediary": {"channel": "intermediary", "intermediary": F("id")},

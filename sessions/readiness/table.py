@@ -280,7 +280,7 @@ def unreachable(facts: SessionFacts) -> Finding | None:
         _("An address or telephone number is missing; without it they hear nothing."),
         name="stakeholders:person_edit",
         args=(lost[0].pk,),
-        at="id_channel",
+        at="id_email" if lost[0].unusable_email else "id_channel",
         mend=_("Fill it in for %(name)s") % {"name": lost[0].name},
     )
 

@@ -27,8 +27,8 @@ def read(client, address, text):
     return client.post(address, {"text": text, "read": "1"}, follow=True)
 
 
-def confirmed(client, address):
-    answer = client.post(address, {"confirm": "1"})
+def confirmed(client, address, **said):
+    answer = client.post(address, {"confirm": "1"} | said)
     return [str(message) for message in client.get(answer.url).context["messages"]]
 
 
@@ -109,3 +109,63 @@ def test_the_same_name_without_organisation_is_perhaps_the_same(client, address,
 
     assert ("Bos, Kuiper" in page and "perhaps the same as" in page) is is_perhaps
     assert ("person has the same name as somebody else." in page) is is_perhaps
+
+
+def line_of(page, name):
+    (row,) = [row for row in page.context["preview"].judgement.rows if row.is_lookalike and row.name == name]
+    return str(row.line)
+
+
+def test_a_namesake_is_added_unless_it_is_ticked_as_the_same_person(client, address):
+    read(client, address, FIRST)
+    client.post(address, {"confirm": "1"})
+    page = read(client, address, "An Bos <an.bos@y.example>")
+
+    assert 'name="same"' in page.content.decode()
+    client.post(address, {"confirm": "1"})
+
+    assert Person.objects.filter(name="An Bos").count() == 2
+
+
+def test_a_namesake_that_is_ticked_is_one_with_whom_the_register_knows(client, address, workspace, bram):
+    read(client, address, FIRST)
+    client.post(address, {"confirm": "1"})
+    other = workspace.url("sessions:invite_people", plan_session(workspace=workspace, by=bram).pk)
+    page = read(client, other, HEAD + "Bo Dijk\t\tbo@y.example\t0344 555 012\n")
+
+    assert confirmed(client, other, same=line_of(page, "Bo Dijk")) == [
+        "1 person is on the list. 1 person was updated."
+    ]
+    assert Person.objects.filter(name="Bo Dijk").values_list("email", "phone").get() == (
+        "bo@y.example",
+        "0344 555 012",
+    )
+
+
+def test_the_address_of_whom_the_register_knows_stays(client, address):
+    read(client, address, FIRST)
+    client.post(address, {"confirm": "1"})
+    page = read(client, address, "An Bos <an.bos@y.example>")
+
+    confirmed(client, address, same=line_of(page, "An Bos"))
+
+    assert Person.objects.get(name="An Bos").email == "an@x.example"
+
+
+def test_two_namesakes_in_one_list_become_one_and_the_tick_stays_while_looking(client, address):
+    text = HEAD + "An Bos\tKuiper\tan@x.example\t\nAn Bos\tKuiper\tan@y.example\t0344 555 012\n"
+    page = read(client, address, text)
+    assert page.context["preview"].judgement.adds == 2
+
+    kinds = {field.name: field.value() for field in page.context["preview"].form if field.value()}
+    client.post(address, kinds | {"columns": "1", "same": line_of(page, "An Bos")})
+    page = client.get(address)
+
+    assert page.context["preview"].judgement.adds == 1
+    assert "checked" in page.content.decode().partition('name="same"')[2][:40]
+    client.post(address, {"confirm": "1", "same": line_of(page, "An Bos")})
+    assert Person.objects.values_list("name", "email", "phone").get() == (
+        "An Bos",
+        "an@x.example",
+        "0344 555 012",
+    )

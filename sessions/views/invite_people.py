@@ -29,10 +29,9 @@ from sessions.models import Absence, DialogueSession
 from sessions.table_view import table_view
 from sessions.views.screens import Screen, refused, session_of
 from stakeholders.actions.groups import ensure_groups
-from stakeholders.actions.importing import choose_columns, confirm_draft, keep_draft
+from stakeholders.actions.importing import confirm_draft, correct_draft, keep_draft
 from stakeholders.models import ImportDraft, Person, StakeholderGroup
-from stakeholders.preview import Preview, import_preview
-from stakeholders.views.importing import told_preview, updated_sentence
+from stakeholders.preview import Preview, import_preview, updated_sentence
 
 MOST_SHOWN = 200
 
@@ -44,7 +43,8 @@ def invite_people(request: WorkspaceRequest, pk: int) -> HttpResponse:
     draft = ImportDraft.objects.filter(workspace=request.workspace, by=request.user).first()
     sent = int(request.META.get("CONTENT_LENGTH") or 0)
     screen = Screen(request, session, "people", PeopleForm, {}, {"sent": sent})
-    preview = told_preview(draft) if draft else None
+    data = request.POST if {"columns", "confirm"} & request.POST.keys() else None
+    preview = import_preview(draft, data, language=session.language) if draft else None
     if request.method == "POST":
         step = next((name for name in STEPS if name in request.POST), "go_on")
         answer = STEPS[step](screen, preview)
@@ -80,9 +80,9 @@ def _read(screen: Screen, preview: Preview | None) -> HttpResponse | None:
 def _columns(screen: Screen, preview: Preview | None) -> HttpResponse | None:
     if preview is None:
         return redirect(screen.request.path)
-    looked = import_preview(preview.draft, screen.request.POST)
-    if looked.form.is_valid():
-        choose_columns(draft=preview.draft, choice=looked.form.choice())
+    if not preview.is_valid:
+        return None
+    correct_draft(draft=preview.draft, columns=preview.form.choice(), said=preview.said)
     return redirect(f"{screen.request.path}#h-seen")
 
 
@@ -91,15 +91,19 @@ def _confirm(screen: Screen, preview: Preview | None) -> HttpResponse | None:
     request = screen.request
     if preview is None:
         return screen.on()
+    if not preview.abroad.is_valid():
+        return None
+    language = screen.session.language
+    updates = preview.after_said(language=language).judgement.updates
     try:
         people = confirm_draft(
-            draft=preview.draft, by=Actor.user(request.user), language=screen.session.language
+            draft=preview.draft, by=Actor.user(request.user), language=language, said=preview.said
         )
         add_invitees(session=screen.session, people=people, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(request.path)
-    _tell(screen, preview.judgement.updates)
+    _tell(screen, updates)
     return screen.on()
 
 

@@ -1,6 +1,7 @@
 """Lists of people: kept while somebody looks, then added in one go."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -38,11 +39,26 @@ def keep_draft(*, workspace: Workspace, user: User, table: Table) -> ImportDraft
     )
 
 
+@dataclass(frozen=True)
+class Said:
+    """What somebody said of a list: in which language people abroad are told, and which rows are one person.
+
+    Both as an `ImportDraft` keeps them.
+    """
+
+    languages: Mapping[str, str]
+    same: Sequence[int]
+
+    def put(self, draft: ImportDraft) -> None:
+        draft.languages, draft.same = dict(self.languages), list(self.same)
+
+
 @transaction.atomic
-def choose_columns(*, draft: ImportDraft, choice: Mapping[int, str]) -> ImportDraft:
-    """Correct what the columns hold."""
-    draft.columns = Columns.from_json(draft.columns).chosen(choice).as_json()
-    draft.save(update_fields=["columns"])
+def correct_draft(*, draft: ImportDraft, columns: Mapping[int, str], said: Said) -> ImportDraft:
+    """Correct what the columns hold, and keep what was said of the people."""
+    draft.columns = Columns.from_json(draft.columns).chosen(columns).as_json()
+    said.put(draft)
+    draft.save(update_fields=["columns", "languages", "same"])
     return draft
 
 
@@ -58,6 +74,8 @@ def judge_draft(draft: ImportDraft, *, language: str = "") -> Judgement:
         known_people(workspace),
         own_groups={group.label: group.key or group.name for group in ensure_groups(workspace)},
         language=language or workspace.language,
+        languages=draft.languages,
+        same=draft.same,
     )
 
 
@@ -75,8 +93,15 @@ def known_people(workspace: Workspace) -> list[Known]:
 
 
 @transaction.atomic
-def confirm_draft(*, draft: ImportDraft, by: Actor, language: str = "") -> list[Person]:
-    """Add the people of a draft, once: a second click is refused. Returns what `import_people` does."""
+def confirm_draft(
+    *, draft: ImportDraft, by: Actor, language: str = "", said: Said | None = None
+) -> list[Person]:
+    """Add the people of a draft, once: a second click is refused. Returns what `import_people` does.
+
+    What is `said` in the same breath counts above what the draft has.
+    """
+    if said:
+        said.put(draft)
     taken, _per_model = ImportDraft.objects.filter(pk=draft.pk).delete()
     if not taken:
         raise DomainError(_("This list has been added already."))
@@ -166,6 +191,7 @@ def _person(
         group_guessed=own is not None and not row.explicit_group,
         job=row.job,
         email=row.email,
+        unusable_email="" if row.email else row.unusable,
         phone=row.phone,
         language=row.language,
         channel=row.channel,
@@ -188,6 +214,7 @@ def _merge(
         person = known[pk]
         for name in _FILLED:
             setattr(person, name, getattr(person, name) or getattr(row, name))
+        person.unusable_email = "" if person.email else person.unusable_email or row.unusable
         if person.street and not person.city:
             person.city = person.place
         if person.organisation is None:
@@ -195,5 +222,6 @@ def _merge(
         if person.channel == Channel.PHONE and not person.phone and person.email:
             person.channel = Channel.MAIL
         person.archived_at = None
-    Person.objects.bulk_update(known.values(), [*_FILLED, "city", "organisation", "channel", "archived_at"])
+    filled = [*_FILLED, "unusable_email", "city", "organisation", "channel", "archived_at"]
+    Person.objects.bulk_update(known.values(), filled)
     return known

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,11 +16,13 @@ from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.models import Workspace
 from stakeholders.actions.access import revoke_access
 from stakeholders.models import Channel, Mode, Organisation, Person
+from stakeholders.models.people import LANGUAGE_CODE
 
 _BUSY = gettext_lazy("Other people are reached through this person. Choose another way for them first.")
+_WAYS = {"channel", "phone", "street", "city"}
 _PERSONAL = (
-    "email phone place street postcode city country job represents representation_basis knowledge mandate"
-    " contact_preference note"
+    "email unusable_email phone place street postcode city country job represents representation_basis"
+    " knowledge mandate contact_preference note"
 )
 
 
@@ -43,9 +46,24 @@ def change_person(*, person: Person, by: Actor, **fields: Any) -> Person:
     changed = _put(person, _with_organisation(person.workspace, fields, by))
     if changed:
         _judge(person)
+        if _is_reached_anew(person, changed):
+            person.unusable_email = ""
+            changed.append("unusable_email")
         _save(person, update_fields=[*changed, "sort_key"])
         record("person.changed", on=person, by=by, workspace=person.workspace_id, data={"fields": changed})
     return person
+
+
+@transaction.atomic
+def change_languages(*, people: QuerySet[Person], language: str, by: Actor) -> int:
+    """Tell these people of one workspace in another language; how many did not read it already."""
+    LANGUAGE_CODE(language)
+    changing = list(people.exclude(language=language).order_by("pk"))
+    Person.objects.filter(pk__in=[person.pk for person in changing]).update(language=language)
+    for person in changing:
+        data = {"fields": ["language"]}
+        record("person.changed", on=person, by=by, workspace=person.workspace_id, data=data)
+    return len(changing)
 
 
 @transaction.atomic
@@ -141,6 +159,13 @@ def _put(row: models.Model, fields: Mapping[str, Any]) -> list[str]:
     for name, value in fields.items():
         setattr(row, name, value)
     return [name for name in fields if getattr(kept, name) != getattr(row, name)]
+
+
+def _is_reached_anew(person: Person, changed: list[str]) -> bool:
+    """Whether the address that cannot be used is needed no more: there is a good one, or another way."""
+    if not person.unusable_email:
+        return False
+    return bool(person.email) or (person.is_reachable and not _WAYS.isdisjoint(changed))
 
 
 def _save(row: Person | Organisation, **how: Any) -> None:

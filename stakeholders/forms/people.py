@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.validators import validate_email
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from dialoog.kernel.ui.forms import DialoogForm, DialoogModelForm, PillSelect
 from dialoog.kernel.ui.layout import Ask, Asked, Pair
 from dialoog.kernel.workspaces.models import Workspace
 from stakeholders.actions.groups import ensure_groups
+from stakeholders.languages import LANGUAGES
 from stakeholders.models import (
     Basis,
     Channel,
@@ -26,36 +28,6 @@ from stakeholders.models import (
     Person,
     StakeholderGroup,
 )
-
-LANGUAGES = [
-    ("nl", "Nederlands"),
-    ("en", "English"),
-    ("de", "Deutsch"),
-    ("fr", "Français"),
-    ("es", "Español"),
-    ("pt", "Português"),
-    ("it", "Italiano"),
-    ("pl", "Polski"),
-    ("tr", "Türkçe"),
-    ("ar", "العربية"),
-    ("hi", "हिन्दी"),
-    ("bn", "বাংলা"),
-    ("ur", "اردو"),
-    ("fa", "فارسی"),
-    ("uk", "Українська"),
-    ("ro", "Română"),
-    ("bg", "Български"),
-    ("zh", "中文"),
-    ("vi", "Tiếng Việt"),
-    ("id", "Bahasa Indonesia"),
-    ("ti", "ትግርኛ"),
-    ("fy", "Frysk"),
-]
-
-
-def language_name(code: str) -> str:
-    """A language by its own name; the code when it has none here."""
-    return dict(LANGUAGES).get(code, code)
 
 
 def _asked(choices: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -160,6 +132,8 @@ class PersonForm(_OneModelForm):
         email = self.fields["email"]
         email.validators = [_reachable if check is validate_email else check for check in email.validators]
         self._keep_language()
+        if unusable := self.instance.unusable_sentence:
+            email.help_text = f"{unusable} {gettext('Ask for another address, or choose another way.')}"
         if self.instance.pk:
             self.initial["organisation_name"] = str(self.instance.organisation or "")
             through = self.instance.intermediary
@@ -210,7 +184,11 @@ class PersonForm(_OneModelForm):
         if cleaned.get("channel") == Channel.INTERMEDIARY:
             cleaned["intermediary"] = self._find_through(cleaned.pop("through", "").strip())
         cleaned.pop("through", None)
-        if cleaned.get("channel") == Channel.PHONE and not (cleaned.get("phone") or self.instance.pk):
+        is_without_number = cleaned.get("channel") == Channel.PHONE and not cleaned.get("phone")
+        if is_without_number and self.instance.unusable_email and cleaned.get("email"):
+            # they stood under telephone only because their address could not be used
+            cleaned["channel"] = Channel.MAIL
+        elif is_without_number and not self.instance.pk:
             self.add_error("phone", gettext("Give a telephone number, or choose another way."))
         return cleaned
 
@@ -283,6 +261,22 @@ class GroupForm(DialoogForm):
             del self.fields["name"]
         words = gettext("Save") if group else gettext("Add the group")
         self.helper.add_input(Submit("save", words))
+
+
+class LanguagesForm(forms.Form):
+    """Several people of the list, and the language they are told in from now on."""
+
+    person = forms.TypedMultipleChoiceField(
+        coerce=int, error_messages={"required": _("Tick somebody first.")}
+    )
+    language = forms.ChoiceField(choices=LANGUAGES)
+
+    def __init__(self, data: QueryDict, *, workspace: Workspace) -> None:
+        super().__init__(data)
+        people = Person.objects.for_workspace(workspace).filter(erased_at=None)
+        found = people.filter(pk__in=[pk for pk in data.getlist("person") if pk.isdecimal() and len(pk) < 16])
+        several: forms.TypedMultipleChoiceField = self.fields["person"]  # type: ignore[assignment]
+        several.choices = [(pk, pk) for pk in found.values_list("pk", flat=True)]
 
 
 class SearchForm(forms.Form):

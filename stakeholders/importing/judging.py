@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from dialoog.kernel.db import sort_key
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.outbox.post import UnusableLettersError, checked_address
-from stakeholders.importing.abroad import is_abroad
+from stakeholders.importing.abroad import is_abroad, reads_too
 from stakeholders.importing.columns import Columns
 from stakeholders.importing.guessing import Guesser, stem_of, suggest_group
+from stakeholders.importing.names import mended_name
 from stakeholders.importing.pasted import ADDRESS
 from stakeholders.importing.table import Table
 from stakeholders.importing.words import (
@@ -65,20 +66,26 @@ class JudgedRow:
     """One row. `merges` is the id of who it is already; `group` a seeded key or the name of an own group.
 
     `explicit_group` says that the list itself named the group; otherwise it is only suggested by words.
-    `unusable` is an address mail servers do not accept: the person is taken in without it. `fills` are the
-    fields somebody known gets; `is_without` (e-mail) and `is_unreachable` are how the person stands after it.
+    `unusable` is an address mail servers do not accept: the person is taken in without it. `stood` is the
+    name as the list has it, where we write it otherwise. `asks_language` says that somebody new seems to be
+    abroad and that the list names no language. `is_lookalike` says that the name is somebody else's too, and
+    `is_same` that somebody said they are one. `fills` are the fields somebody known gets; `is_without`
+    (e-mail) and `is_unreachable` are how the person stands after it.
     """
 
     line: int
     verdict: Verdict
     remarks: tuple[str, ...] = ()
     name: str = ""
+    stood: str = ""
     organisation: str = ""
     email: str = ""
     unusable: str = ""
     phone: str = ""
     channel: str = "mail"
     language: str = ""
+    explicit_language: bool = False
+    asks_language: bool = False
     group: str = ""
     explicit_group: bool = False
     place: str = ""
@@ -88,6 +95,7 @@ class JudgedRow:
     job: str = ""
     merges: int | None = None
     is_lookalike: bool = False
+    is_same: bool = False
     fills: tuple[str, ...] = ()
     is_without: bool = False
     is_unreachable: bool = False
@@ -127,6 +135,15 @@ class Judgement:
         return sum(row.merges is not None for row in self.people)
 
     @property
+    def refused(self) -> int:
+        return sum(row.verdict == Verdict.REFUSED for row in self.rows)
+
+    @property
+    def doubles(self) -> int:
+        """Rows about somebody another row names; with the new, the known and the refused these are all."""
+        return len(self.rows) - self.adds - self.known - self.refused
+
+    @property
     def updates(self) -> int:
         """How many of the known get something they did not have."""
         return sum(bool(row.fills) for row in self.people)
@@ -141,6 +158,16 @@ class Judgement:
         return [row for row in self.people if row.is_unreachable]
 
     @property
+    def mended(self) -> list[JudgedRow]:
+        """Whose name stood in capitals or in small letters only, and is added as we write it."""
+        return [row for row in self.rows if row.stood and row.is_added]
+
+    @property
+    def abroad(self) -> list[JudgedRow]:
+        """Who is added, seems to be abroad, and whose language nobody has said."""
+        return [row for row in self.rows if row.asks_language]
+
+    @property
     def lookalikes(self) -> int:
         """How many are added beside somebody who may be the same."""
         return sum(row.is_lookalike and row.is_added for row in self.rows)
@@ -152,8 +179,8 @@ class _Seen:
 
     by_email: dict[str, int | Known] = field(default_factory=dict)
     by_name: dict[tuple[str, str], int | Known] = field(default_factory=dict)
-    organisations: dict[str, str] = field(default_factory=dict)
-    addresses: set[str] = field(default_factory=set)
+    names: dict[str, tuple[str, int | Known]] = field(default_factory=dict)
+    same: frozenset[int] = frozenset()
 
 
 def judge(
@@ -163,27 +190,43 @@ def judge(
     *,
     own_groups: Mapping[str, str] | Sequence[str] = (),
     language: str = "nl",
+    languages: Mapping[str, str] | None = None,
+    same: Iterable[int] = (),
 ) -> Judgement:
     """Judge every row. `own_groups` are the labels of groups the list may name; `language` is the default.
 
-    A mapping gives for each label the key (or own name) to put in `JudgedRow.group`.
+    A mapping gives for each label the key (or own name) to put in `JudgedRow.group`. `languages` are chosen
+    for those who seem to be abroad: by line, and under "" for all the others of them. `same` are the lines
+    of which somebody said that they are the person of the same name.
     """
     labels = dict(own_groups) if isinstance(own_groups, Mapping) else {label: label for label in own_groups}
     labels = {label.casefold(): value for label, value in labels.items()}
-    seen, guesser = _Seen(), Guesser()
+    seen, guesser = _Seen(same=frozenset(same)), Guesser()
     for known in existing:
         guesser.learn(known.group, known.organisation, known.email)
         if known.email:
             seen.by_email[known.email.casefold()] = known
         seen.by_name.setdefault(_key(known.name, known.organisation), known)
-        seen.organisations.setdefault(sort_key(known.name), known.organisation)
+        seen.names.setdefault(sort_key(known.name), (known.organisation, known))
     judged: list[JudgedRow] = []
     for line, cells in zip(table.lines, table.rows, strict=True):
         row = _read(line, cells, columns, labels, language)
         if row.verdict != Verdict.REFUSED:
             row = _compare(row, seen, judged)
         judged.append(row)
-    return Judgement(tuple(_guessed(judged, guesser)))
+    rows = _guessed(judged, guesser)
+    return Judgement(tuple(_spoken(row, language, languages or {}) for row in rows))
+
+
+def _spoken(row: JudgedRow, language: str, chosen: Mapping[str, str]) -> JudgedRow:
+    """The language chosen for who seems to be abroad; what the list or the register names stays."""
+    if not row.is_added or row.explicit_language:
+        return row
+    signs = row.email, row.phone, row.place, row.country
+    if not is_abroad(row.organisation, *signs) or reads_too(language, *signs):
+        return row
+    spoken = chosen.get(str(row.line)) or chosen.get("") or row.language
+    return replace(row, asks_language=True, language=spoken)
 
 
 def _guessed(rows: list[JudgedRow], guesser: Guesser) -> list[JudgedRow]:
@@ -236,14 +279,17 @@ def _read(
     texts = {key: text[: LONGEST[key]] for key, text in texts.items()}
     group, explicit = _group(found.get(Column.GROUP, ""), labels)
     spoken = _language(found.get(Column.LANGUAGE, ""), language, remarks)
+    written = mended_name(name, row.organisation)
     row = JudgedRow(
         line,
         Verdict.NEW,
         (),
-        name,
+        written,
+        stood=name if written != name else "",
         email=email,
         unusable=unusable,
-        language=spoken,
+        language=spoken or language,
+        explicit_language=bool(spoken),
         group=group,
         explicit_group=explicit,
         **texts,
@@ -282,10 +328,13 @@ def _compare(row: JudgedRow, seen: _Seen, judged: list[JudgedRow]) -> JudgedRow:
         if alike is not None and met is None:
             row = replace(row, is_lookalike=True, remarks=(*row.remarks, _("the same name, another address")))
         elif alike is None:
-            row = _perhaps(row, seen)
+            row, alike = _perhaps(row, seen)
+        if row.is_lookalike and row.line in seen.same:
+            row, met = replace(row, is_same=True), alike
     position = len(judged)
     if isinstance(met, Known):
-        row = replace(row, verdict=Verdict.DOUBLE, merges=met.id, remarks=tuple(_complaint(row)))
+        remarks = (*([_("one person, as you ticked")] if row.is_same else []), *_complaint(row))
+        row = replace(row, verdict=Verdict.DOUBLE, merges=met.id, remarks=remarks)
     elif met is not None:
         judged[met] = _taken_up(judged[met], row)
         remarks = (_("twice in your list"), *_complaint(row))
@@ -293,18 +342,18 @@ def _compare(row: JudgedRow, seen: _Seen, judged: list[JudgedRow]) -> JudgedRow:
     if row.email:
         seen.by_email[row.email.casefold()] = position
     seen.by_name[key] = position
-    seen.organisations.setdefault(sort_key(row.name), row.organisation)
+    seen.names.setdefault(sort_key(row.name), (row.organisation, position))
     return row
 
 
-def _perhaps(row: JudgedRow, seen: _Seen) -> JudgedRow:
+def _perhaps(row: JudgedRow, seen: _Seen) -> tuple[JudgedRow, int | Known | None]:
     """The same name where one of the two has no organisation: said, and left to the reader."""
-    organisation = seen.organisations.get(sort_key(row.name))
-    if organisation is None or (organisation and row.organisation):
-        return row
+    organisation, met = seen.names.get(sort_key(row.name), ("", None))
+    if met is None or (organisation and row.organisation):
+        return row, None
     same = f"{row.name}, {organisation}" if organisation else row.name
     remark = _("perhaps the same as %(name)s") % {"name": same}
-    return replace(row, is_lookalike=True, remarks=(*row.remarks, remark))
+    return replace(row, is_lookalike=True, remarks=(*row.remarks, remark)), met
 
 
 def _same_person(row: JudgedRow, met: int | Known, judged: list[JudgedRow]) -> bool:
@@ -324,7 +373,10 @@ def _by_name(row: JudgedRow, met: int | Known | None, judged: list[JudgedRow]) -
 
 
 def _taken_up(first: JudgedRow, later: JudgedRow) -> JudgedRow:
-    added = {key: getattr(later, key) for key in FILLED if not getattr(first, key) and getattr(later, key)}
+    open_ones = (key for key in FILLED if not getattr(first, key) and getattr(later, key))
+    added: dict[str, Any] = {key: getattr(later, key) for key in open_ones}
+    if later.explicit_language and not first.explicit_language:
+        added |= {"language": later.language, "explicit_language": True}
     if not added or (first.verdict == Verdict.DOUBLE and first.merges is None):
         return first
     row = replace(first, **added)
@@ -392,12 +444,13 @@ def _group(said: str, labels: Mapping[str, str]) -> tuple[str, bool]:
 
 
 def _language(said: str, default: str, remarks: list[str]) -> str:
+    """The language the list names, "" when it names none we know."""
     code = language_of(said)
     if said and not code:
         remarks.append(_("language not recognised"))
     elif code and code != default:
         remarks.append(said[:40])
-    return code or default
+    return code
 
 
 def _key(name: str, organisation: str) -> tuple[str, str]:

@@ -104,6 +104,9 @@ def _header(rows: list[list[str]]) -> tuple[list[str], int]:
     """The header, and the index of the first row below it; titles above it are passed over."""
     for index, row in enumerate(rows[:HEADER_WITHIN]):
         filled = [cell for cell in row if cell]
+        if len(filled) == 1 and any(_is_header(later) for later in rows[index + 1 : HEADER_WITHIN]):
+            # “Genodigden” alone above the real header is a title
+            continue
         known = sum(header_kind(cell) is not None for cell in filled)
         reads_like_data = any("@" in cell or sum(c.isdigit() for c in cell) > 4 for cell in filled)
         if not reads_like_data and known >= min(2, len(filled)):
@@ -111,6 +114,11 @@ def _header(rows: list[list[str]]) -> tuple[list[str], int]:
         if not reads_like_data and known and header_kind(filled[0], exact=True) and known * 3 >= len(filled):
             return row, index + 1
     return [], _titles(rows)
+
+
+def _is_header(row: list[str]) -> bool:
+    """Whether several cells of a row are names of columns."""
+    return sum(header_kind(cell, exact=True) is not None for cell in row if cell) > 1
 
 
 def _titles(rows: list[list[str]]) -> int:

@@ -20,13 +20,19 @@ class ImportDraftQuerySet(models.QuerySet["ImportDraft"]):
 
 
 class ImportDraft(models.Model):
-    """A table as `stakeholders.importing` reads it (`Table.as_json`), with the columns as chosen."""
+    """A table as `stakeholders.importing` reads it (`Table.as_json`), with the columns as chosen.
+
+    `languages` are those of people who seem to be abroad: by line of the list, and "" for all the others.
+    `same` are the lines of which somebody said that they are the person of the same name.
+    """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="import_drafts")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200, blank=True)
     table = models.JSONField()
     columns = models.JSONField()
+    languages = models.JSONField(default=dict, blank=True)
+    same = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
     objects = ImportDraftQuerySet.as_manager()

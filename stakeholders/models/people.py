@@ -6,12 +6,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dialoog.kernel import clock
 from dialoog.kernel.db import SortKeyField, choices_check, sort_key
 from dialoog.kernel.workspaces.models import Workspace
+from stakeholders.languages import language_name
 from stakeholders.models.groups import StakeholderGroup
 from stakeholders.models.organisations import Organisation
 
@@ -138,6 +139,8 @@ class Person(models.Model):
     group_guessed = models.BooleanField(default=False, editable=False)
     job = models.CharField(_("job"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    # what a list gave and mail servers do not accept: kept until there is another way to reach this person
+    unusable_email = models.CharField(max_length=254, blank=True, editable=False)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=16, default="nl", validators=[LANGUAGE_CODE])
     channel = models.CharField(_("reached by"), max_length=20, choices=Channel, default=Channel.MAIL)
@@ -193,6 +196,9 @@ class Person(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                condition=Q(unusable_email="") | Q(email=""), name="person_unusable_email_without_email"
+            ),
+            models.CheckConstraint(
                 condition=~Q(channel=Channel.LETTER)
                 | (~Q(street="") & ~Q(city=""))
                 | Q(erased_at__isnull=False),
@@ -240,6 +246,21 @@ class Person(models.Model):
     def is_reachable(self) -> bool:
         """Whether something can be brought in the way chosen; the database keeps the other ways complete."""
         return self.channel != Channel.PHONE or bool(self.phone)
+
+    @property
+    def unusable_sentence(self) -> str:
+        """What stood as an address and why it cannot be used; "" when there is none."""
+        if not self.unusable_email:
+            return ""
+        sentence = gettext(
+            "In your list stood “%(address)s”: it has letters that mail servers do not accept."
+        )
+        return sentence % {"address": self.unusable_email}
+
+    @property
+    def language_name(self) -> str:
+        """What this person reads, by its own name."""
+        return language_name(self.language)
 
     @property
     def is_archived(self) -> bool:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from stakeholders.importing import Known, guess_columns, judge, read_pasted
-from stakeholders.importing.guessing import group_of_domain, own_domain, stem_of, suggest_group
+from stakeholders.importing import Known, guess_columns, guessing, judge, read_pasted
+from stakeholders.importing.guessing import Guesser, group_of_domain, own_domain, stem_of, suggest_group
+from stakeholders.models import SeedGroup
 
 
 def groups(text, *known):
@@ -189,3 +190,37 @@ def test_the_same_name_with_another_address_is_remarked():
 
     assert judgement.lookalikes == 1
     assert "the same name, another address" in judgement.rows[0].remarks
+
+
+@pytest.mark.parametrize(
+    ("organisation", "job", "group"),
+    [
+        ("Stichting Eerlijke Draad", "directeur", "ngos"),
+        ("Stichting Eerlijke Draad", "hoofd inkoop", "companies"),
+        ("Stichting Pensioenfonds Hout", "", "finance"),
+        ("Stichting Zorggroep Oost", "directeur", ""),
+        ("Stichting Openbaar Onderwijs", "", ""),
+        ("Stichting", "", ""),
+        ("Nestel", "CEO", "companies"),
+        ("Nestel", "owner", "companies"),
+        ("Nestel", "product owner", ""),
+        ("Nestel", "purchasing manager", "companies"),
+        ("Nestel", "directeur", ""),
+        ("FNV", "CEO", "unions"),
+        ("Mahila Samuh", "fieldworker", "ngos"),
+        ("Actiam", "fund manager", "finance"),
+        ("Hoekstra Hout", "directeur", "companies"),
+        ("Centrum Hout", "adviseur", ""),
+    ],
+)
+def test_what_is_left_follows_from_a_job_or_from_a_foundation(organisation, job, group):
+    assert Guesser().guess(organisation, [("", job)]) == group
+
+
+def test_every_table_of_words_names_a_group_and_says_something():
+    groups = {*SeedGroup.values, ""}
+    for kind in ("clear", "likely", "trade", "jobs", "last"):
+        for group, words in guessing._tables(kind):
+            assert group in groups
+            assert not words.fullmatch("")
+    assert set(guessing._TABLES["domains"]) <= groups

@@ -74,6 +74,15 @@ def test_workbook_with_title_blank_lines_and_empty_columns_is_read():
     ]
 
 
+@pytest.mark.parametrize("title", ["Genodigden", "Deelnemers", "Gasten"])
+def test_a_title_that_could_be_a_header_is_a_title_above_the_real_one(title):
+    content = workbook([[title], [], ["Naam", "Organisatie", "E-mail"], ["Jan Bos", "Bos", "jan@x.example"]])
+
+    result = judged(read_upload("gasten.xlsx", content))
+
+    assert [(row.name, row.organisation) for row in result.rows] == [("Jan Bos", "Bos")]
+
+
 def test_workbook_is_read_from_the_sheet_with_addresses():
     content = workbook(
         [["Toelichting"]], more={"Gasten": [["Naam", "Mail"], ["Jan Jansen", "jan@x.example"]]}
@@ -489,3 +498,54 @@ def test_damaged_workbooks_are_read_or_refused_with_a_sentence():
             content[chance.randrange(4, len(content))] = chance.randrange(256)
         with suppress(DomainError):
             read_upload("a.xlsx", bytes(content[: chance.randint(10, len(content))]))
+
+
+# --- what the numbers say, and how names are written
+
+
+def test_the_numbers_add_up_to_the_rows_of_the_list():
+    text = (
+        "Naam;Organisatie;E-mail\nAn Bos;Kuiper;an@x.example\nAN BOS;Kuiper;an@x.example\n"
+        "Bo Dijk;Linge;bo@x.example\nBo Dijk;Linge;bo@x.example\nCor Eik;Delta;cor@\n"
+        "Dex Fok;Kuiper;\nTotaal;6;\n"
+    )
+
+    result = judged(read_pasted(text), Known(7, "Bo Dijk", "bo@x.example", "Linge"))
+
+    assert (result.adds, result.known, result.doubles, result.refused) == (2, 1, 2, 2)
+    assert len(result.rows) == 7
+
+
+def test_a_name_in_capitals_is_written_as_usual_and_what_stood_is_told():
+    text = "Naam;Organisatie;E-mail\nAHMED YILMAZ;YILMAZ WONEN;ahmed@x.example\nJan Bos;BOS;jan@x.example\n"
+
+    first, second = judged(read_pasted(text)).rows
+
+    assert (first.name, first.stood, first.organisation) == ("Ahmed Yilmaz", "AHMED YILMAZ", "YILMAZ WONEN")
+    assert (second.name, second.stood) == ("Jan Bos", "")
+
+
+def test_a_later_row_that_names_a_language_says_it_of_the_first():
+    text = "Naam;Organisatie;E-mail;Taal\nMei Tran;Song;mei@x.example;\nMei Tran;Song;mei@x.example;Engels\n"
+
+    assert judged(read_pasted(text)).rows[0].language == "en"
+
+
+@pytest.mark.parametrize(
+    ("row", "asks"),
+    [
+        (";Hanoi;", True),
+        (";Antwerpen;", False),
+        ("; Luik;België", True),
+        ("+44 20 7946 0000;;", True),
+        ("+32 3 555 01 01;Antwerpen;", False),
+        (";Zwolle;", False),
+        ("+31 6 12345678;Hanoi;", False),
+    ],
+)
+def test_only_of_people_abroad_who_may_read_another_language_it_is_asked(row, asks):
+    text = f"Naam;E-mail;Telefoon;Plaats;Land\nJan Bos;jan@x.example;{row}\n"
+
+    (judged_row,) = judged(read_pasted(text), language="nl").rows
+
+    assert judged_row.asks_language is asks

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from dialoog.kernel.audit.models import AuditEvent
 from stakeholders.actions.groups import ensure_groups
 from stakeholders.models import AccessLink, Channel, ImportDraft, Mode, Person, SeedGroup
 from stakeholders.testing import make_group, make_organisation, make_person
@@ -313,6 +314,58 @@ def test_group_is_added_and_a_name_in_use_refused(anna_client, workspace):
     assert "Youth" in anna_client.get(workspace.url("stakeholders:group_list")).content.decode()
 
 
+# --- several at once
+
+
+def test_several_people_get_another_language_and_the_list_comes_back_as_it_was(anna_client, workspace):
+    several = [make_person(workspace, language="nl") for _number in range(3)]
+    several[2].language = "en"
+    several[2].save()
+    address = workspace.url("stakeholders:person_languages")
+    shown = workspace.url("stakeholders:person_list") + "?q=person"
+    other = make_person(workspace, language="nl")
+
+    answer = anna_client.post(
+        f"{address}?next={shown}", {"person": [person.pk for person in several], "language": "en"}
+    )
+
+    assert answer.url == shown
+    page = anna_client.get(shown)
+    assert [str(message) for message in page.context["messages"]] == [
+        "2 people read another language now: English."
+    ]
+    assert set(workspace.people.filter(language="en")) == set(several)
+    assert set(workspace.people.filter(language="nl")) == {other}
+    changed = AuditEvent.objects.filter(verb="person.changed")
+    assert [event.data for event in changed] == [{"fields": ["language"]}] * 2
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [({"language": "en"}, "Tick somebody first."), ({"language": "klingon"}, "klingon")],
+)
+def test_several_at_once_without_anybody_or_language_is_refused(anna_client, workspace, data, words):
+    person = make_person(workspace, language="nl")
+    data = data if data["language"] == "en" else data | {"person": [person.pk]}
+
+    answer = anna_client.post(workspace.url("stakeholders:person_languages"), data, follow=True)
+
+    assert words in str(next(iter(answer.context["messages"])))
+    person.refresh_from_db()
+    assert person.language == "nl"
+
+
+def test_several_at_once_never_touches_another_workspace(anna_client, workspace, eva):
+    theirs = make_person(eva.workspaces.get(), language="nl")
+
+    anna_client.post(
+        workspace.url("stakeholders:person_languages"), {"person": [theirs.pk], "language": "en"}
+    )
+
+    theirs.refresh_from_db()
+    assert theirs.language == "nl"
+
+
 # --- lists
 
 
@@ -411,3 +464,15 @@ def test_long_list_shows_every_refused_row_and_then_every_remark_before_the_othe
     assert kinds == ["refused"] * 9 + ["without"] * 5 + ["new"] * 2
     assert len(preview.first) + len(preview.rest) == 54
     assert page.content.decode().count("the address is not complete") == 9
+
+
+def test_a_mended_name_can_be_written_as_it_stood_and_stays_so(anna_client, workspace):
+    text = LIST.replace("Femke Haverkamp", "FEMKE HAVERKAMP")
+    for written in ("Femke Haverkamp", "FEMKE HAVERKAMP"):
+        page = anna_client.post(workspace.url("stakeholders:person_import"), {"text": text}, follow=True)
+        kinds = {field.name: field.value() for field in page.context["preview"].form if field.value()}
+        anna_client.post(page.request["PATH_INFO"], kinds | {"confirm": "1"})
+        person = workspace.people.get()
+        assert person.name == written
+        edit = workspace.url("stakeholders:person_edit", person.pk)
+        anna_client.post(edit, FORM | {"name": "FEMKE HAVERKAMP", "email": "femke@example.org"})

@@ -1,9 +1,5 @@
 """A list of people: read, looked at, added."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,13 +12,10 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
-from stakeholders.actions.importing import choose_columns, confirm_draft, keep_draft
+from stakeholders.actions.importing import confirm_draft, correct_draft, keep_draft
 from stakeholders.forms.importing import ListForm
-from stakeholders.importing import with_outcome
-from stakeholders.models import ImportDraft, Person
-from stakeholders.preview import Preview, import_preview
-
-_STORED = ("email", "phone", "place", "street", "postcode", "country", "job")
+from stakeholders.models import ImportDraft
+from stakeholders.preview import import_preview, updated_sentence
 
 
 @workspace_page(Permission.EDIT_PEOPLE)
@@ -46,39 +39,14 @@ def person_import_preview(request: WorkspaceRequest, pk: int) -> HttpResponse:
     if draft is None:
         messages.info(request, _("This list has been added already, or it was kept longer than a week."))
         return redirect(request.workspace.url("stakeholders:person_list"))
+    preview, status = import_preview(draft, request.POST if request.method == "POST" else None), 200
+    if request.method == "POST" and preview.is_valid:
+        draft = correct_draft(draft=draft, columns=preview.form.choice(), said=preview.said)
+        return _confirm(request, draft) if "confirm" in request.POST else redirect(request.path)
     if request.method == "POST":
-        preview = told_preview(draft, request.POST)
-        if preview.form.is_valid():
-            draft = choose_columns(draft=draft, choice=preview.form.choice())
-            if "confirm" in request.POST:
-                return _confirm(request, told_preview(draft))
-            return redirect(request.path)
         status = 422
-    else:
-        preview, status = told_preview(draft), 200
     context = {"nav": "people", "preview": preview}
     return TemplateResponse(request, "stakeholders/person_import_preview.html", context, status=status)
-
-
-def told_preview(draft: ImportDraft, data: Mapping[str, Any] | None = None) -> Preview:
-    """The preview of a list with what it changes for the people who are there already."""
-    preview = import_preview(draft, data)
-    known = {row.merges for row in preview.judgement.rows if row.merges is not None}
-    people = Person.objects.for_workspace(draft.workspace).filter(pk__in=known)
-    stored = {
-        pk: dict(zip((*_STORED, "organisation"), (*fields, organisation or ""), strict=True))
-        for pk, organisation, *fields in people.values_list("pk", "organisation__name", *_STORED)
-    }
-    return replace(preview, judgement=with_outcome(preview.judgement, stored))
-
-
-def updated_sentence(count: int) -> str:
-    """How many people who were there already got something; "" when nobody did."""
-    if not count:
-        return ""
-    return ngettext("%(count)d person was updated.", "%(count)d people were updated.", count) % {
-        "count": count
-    }
 
 
 def _draft(request: WorkspaceRequest, pk: int) -> ImportDraft | None:
@@ -90,9 +58,10 @@ def _draft(request: WorkspaceRequest, pk: int) -> ImportDraft | None:
     return draft
 
 
-def _confirm(request: WorkspaceRequest, preview: Preview) -> HttpResponse:
+def _confirm(request: WorkspaceRequest, draft: ImportDraft) -> HttpResponse:
+    updates = import_preview(draft).judgement.updates
     try:
-        people = confirm_draft(draft=preview.draft, by=Actor.user(request.user))
+        people = confirm_draft(draft=draft, by=Actor.user(request.user))
     except DomainError as error:
         messages.error(request, str(error))
     else:
@@ -101,6 +70,6 @@ def _confirm(request: WorkspaceRequest, preview: Preview) -> HttpResponse:
             "%(count)s people of this list are in your list now.",
             len(people),
         )
-        told = (sentence % {"count": len(people)}, updated_sentence(preview.judgement.updates))
+        told = (sentence % {"count": len(people)}, updated_sentence(updates))
         messages.success(request, " ".join(filter(None, told)))
     return redirect(request.workspace.url("stakeholders:person_list"))

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialoog.kernel.audit.actor import Actor
@@ -20,11 +21,13 @@ from stakeholders.actions.groups import ensure_groups
 from stakeholders.actions.people import (
     add_person,
     archive_person,
+    change_languages,
     change_person,
     restore_person,
 )
 from stakeholders.exports import people_csv
-from stakeholders.forms.people import PersonForm, SearchForm, language_name
+from stakeholders.forms.people import LanguagesForm, PersonForm, SearchForm
+from stakeholders.languages import LANGUAGES, language_name
 from stakeholders.models import Channel, Person
 from stakeholders.models.people import PersonQuerySet
 
@@ -46,8 +49,29 @@ def person_list(request: WorkspaceRequest) -> HttpResponse:
         "groups": ensure_groups(request.workspace),
         "channels": Channel.choices,
         "may_edit": request.membership.may(Permission.EDIT_PEOPLE),
+        "languages": LANGUAGES,
     }
     return TemplateResponse(request, "stakeholders/person_list.html", context)
+
+
+@workspace_page(Permission.EDIT_PEOPLE)
+@require_POST
+def person_languages(request: WorkspaceRequest) -> HttpResponse:
+    """Several people at once are told in another language from now on."""
+    form = LanguagesForm(request.POST, workspace=request.workspace)
+    if form.is_valid():
+        people = Person.objects.for_workspace(request.workspace).filter(pk__in=form.cleaned_data["person"])
+        code = form.cleaned_data["language"]
+        count = change_languages(people=people, language=code, by=Actor.user(request.user))
+        sentence = ngettext(
+            "%(count)d person reads another language now: %(language)s.",
+            "%(count)d people read another language now: %(language)s.",
+            count,
+        )
+        messages.success(request, sentence % {"count": count, "language": language_name(code)})
+    else:
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+    return redirect(came_from(request, request.workspace.url("stakeholders:person_list")))
 
 
 @workspace_page(Permission.SEE_PEOPLE)

@@ -8,7 +8,7 @@ from dialoog.portal.guest.access import GuestRequest
 from dialoog.portal.guest.forms import KNOWLEDGE
 from dialoog.portal.guest.page import reading_of, shell
 from sessions.models import Decline, Invitation, Need
-from stakeholders.forms.people import language_name
+from stakeholders.languages import language_name
 
 
 def kept_about(invitation: Invitation) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def kept_about(invitation: Invitation) -> dict[str, Any]:
         _("Name"): person.name,
         _("Organisation"): str(person.organisation or ""),
         _("Job"): person.job,
-        _("E-mail"): person.email,
+        _("E-mail"): person.email or person.unusable_email,
         _("Telephone"): person.phone,
         _("Address"): ", ".join(person.postal_lines),
         _("Language"): language_name(person.language),

@@ -59,6 +59,8 @@ def merge_people(*, stays: Person, goes: Person, fields: Mapping[str, Any], by: 
     strictest = max(stays.participation_mode, goes.participation_mode, key=_STRICT.index)
     values |= {**fields, "participation_mode": strictest}
     values["neutral_mail"] = stays.neutral_mail or goes.neutral_mail
+    if not (stays.email or values.get("email") or stays.unusable_email):
+        values["unusable_email"] = goes.unusable_email
     old = goes.pk
     goes.reaches.update(intermediary=stays)
     join_invitations(stays=stays, goes=goes)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.ui.forms import DialoogForm, PillSelect
-from stakeholders.forms.people import language_name
+from stakeholders.languages import language_name
 from stakeholders.models import Person
 
 STAYS, GOES = "stays", "goes"
