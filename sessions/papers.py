@@ -178,7 +178,8 @@ def phone_script(reading: Reading, person: Person) -> dict[str, Any]:
             }
         third = str(reading.why) or _("We would like to hear you, because it is about you too.")
         fourth = str(reading.say)
-        answers = " · ".join(str(answer.label) for answer in Answer)
+        offered = Answer.offered(has_online_choice=reading.has_online_choice)
+        answers = " · ".join(str(words) for _value, words in offered)
         asks = _("Will you be there?") + f" {answers}. " + _("Is this clear?")
         return {"person": person, "lines": [first, second, third, fourth], "asks": asks}
 

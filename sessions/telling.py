@@ -251,6 +251,7 @@ def _meeting(session: DialogueSession, texts: _Texts) -> dict[str, Any]:
         "place": ["", ""] if open_place else _place(session, texts),
         "place_note": wording.not_yet_sentence(session.place_known_on) if open_place else "",
         "online_link": session.online_link,
+        "has_online_choice": session.has_online_choice,
         "practical": practical,
         "answer_by": _iso(session.answer_by),
         "contact_name": name,

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from dialoog.kernel import clock
+from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.outbox.models import OutgoingMail
 from dialoog.testing.factories import invite, make_agenda_item, make_person, make_promised_session
 from sessions import papers
@@ -16,7 +17,7 @@ from sessions.actions.brief import plan_briefing, preview
 from sessions.actions.letters import letter_copies
 from sessions.actions.send import send_briefing
 from sessions.models import BriefingKind, DecisionProcedure, SessionGroup
-from stakeholders.actions.access import token_of
+from stakeholders.actions.access import give_access_many, token_of
 from stakeholders.models import AccessLink, Channel
 
 
@@ -57,6 +58,15 @@ def pdf_of(session, kind="invitation", language="en"):
     return papers.briefing_pdf(
         reading, emblem=papers.emblem_sizes(session), seed=session.pk, version="Version of today."
     )
+
+
+def letter_of(session):
+    """The HTML of one person's cover."""
+    row = session.invitations.first()
+    link = give_access_many(people=[row.person], by=Actor.system())[row.person_id]
+    reading = preview(session, "invitation", "en", row.group_id)
+    letter = papers.Letter(person=row.person, link=link, reading=reading, briefing=None)
+    return papers.letter_html(session, letter, pages=2)
 
 
 def text_of(pdf):
@@ -204,6 +214,30 @@ def test_the_page_for_calling_has_four_sentences_each(as_user, session, workspac
     ):
         assert words in page
     assert "Not invited" not in page
+
+
+@pytest.mark.parametrize(
+    ("meets", "offered"),
+    [
+        ({"place_mode": "place"}, "Yes, for a part"),
+        ({"place_mode": "place", "online_link": "https://talk.example.org/1"}, "Yes, partly or online"),
+        ({"place_mode": "both"}, "Yes, partly or online"),
+        ({"place_mode": "online", "online_link": "https://talk.example.org/1"}, "Yes, for a part"),
+    ],
+)
+def test_paper_offers_online_only_where_it_is_a_choice(as_user, session, bram, meets, offered):
+    workspace = session.workspace
+    type(session).objects.filter(pk=session.pk).update(**meets)
+    session.refresh_from_db()
+    row = invite(session=session, person=make_person(workspace=workspace, channel=Channel.PHONE, phone="06"))
+    letter = letter_of(session)
+
+    called = as_user(bram).get(workspace.url("sessions:phone_list", session.pk)).content.decode()
+    noted = as_user(bram).get(workspace.url("sessions:answer_edit", session.pk, row.pk)).content.decode()
+
+    for text in (called, noted, letter):
+        assert offered in text
+        assert text.count("Yes, for a part") + text.count("Yes, partly or online") == 1
 
 
 def test_a_call_is_read_out_in_one_language(as_user, session, workspace, bram):
