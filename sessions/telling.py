@@ -196,6 +196,7 @@ def _promise(session: DialogueSession, texts: _Texts) -> dict[str, Any]:
         "afterwards": _naming([wording.afterwards_sentence(localised), ""], who),
         "procedure": [_naming(pair, who) for pair in _rules(localised, procedure, texts)],
         "rules_on": _iso(late),
+        "adopts_by": _iso(session.adopts_by) if session.decides == Decides.ADVICE else "",
         "confidential": wording.confidential_sentence(session),
         "report": wording.report_sentence(session.report_by),
         "report_by": _iso(session.report_by),

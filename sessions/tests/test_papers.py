@@ -7,9 +7,12 @@ from datetime import timedelta
 import icalendar
 import pikepdf
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
+from dialoog.kernel.files import store
 from dialoog.kernel.outbox.models import OutgoingMail
 from dialoog.testing.factories import invite, make_agenda_item, make_person, make_promised_session
 from sessions import papers
@@ -17,6 +20,9 @@ from sessions.actions.brief import plan_briefing, preview
 from sessions.actions.letters import letter_copies
 from sessions.actions.send import send_briefing
 from sessions.models import BriefingKind, DecisionProcedure, SessionGroup
+from sessions.moments import moments
+from sessions.reading import read
+from sessions.telling import freeze
 from stakeholders.actions.access import give_access_many, token_of
 from stakeholders.models import AccessLink, Channel
 
@@ -102,6 +108,85 @@ def test_the_rules_of_deciding_take_a_second_page(session):
 
     assert len(text.split("\f")) - 1 == 2
     assert "strong objection" in text.split("\f")[1]
+
+
+LINE = "What the workshops, the buyers and the unions each can do about late changes. "
+RULE = "Every organisation says whether it has a strong objection, and what harm it sees. "
+
+
+def write(session, *, goal, rules):
+    """The promise with a goal of so many characters and a procedure of so many rules."""
+    session.goal = session.use_of_outcomes = (LINE * 8)[:goal]
+    session.last_time, session.decides = (LINE * 8)[: goal // 2], "advice"
+    session.adopts_by = session.report_by
+    session.save()
+    own = {"question": RULE, "electorate": RULE, "own_method": RULE * 2, "threshold": RULE}
+    DecisionProcedure.objects.create(session=session, method="other", quorum_groups=2, **own)
+    content = freeze(session)
+    for words in content["languages"].values():
+        words["procedure"] = [[RULE * (1 + number % 3), ""] for number in range(rules)]
+    return content
+
+
+def pages_of(content, language, session):
+    reading = read(content, language, ask=(LINE * 4)[:200])
+    emblem = [["square", 9], ["circle", 4]]
+    pdf = papers.briefing_pdf(reading, emblem=emblem, seed=session.pk, version="Version of today.")
+    return [" ".join(page.split()) for page in text_of(pdf).split("\f")[:-1]]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_an_ordinary_invitation_is_two_pages_with_a_whole_promise_on_the_first(session, language):
+    first, second = pages_of(write(session, goal=150, rules=5), language, session)
+    with translation.override(language):
+        expect, rules = _("Confidential"), _("How it is decided")
+        when, answer = _("What happens when"), _("How you answer")
+
+    assert expect in first
+    assert when not in first
+    assert all(words in second for words in (rules, when, answer, "5 Every", "070 555 01 01"))
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("goal", [150, 300, 600])
+def test_no_step_moment_or_caption_is_torn_over_two_pages(session, goal, language):
+    content = write(session, goal=goal, rules=6)
+    reading = read(content, language)
+
+    pages = pages_of(content, language, session)
+
+    assert len(pages) <= 3
+    circles = "The right circle:" if language == "en" else "De rechtercirkel:"
+    together = [str(reading.goal), *(f"{n} {rule}".strip() for n, rule in enumerate(reading.procedure, 1))]
+    with translation.override(language):
+        shown = moments(reading)
+    assert sum(circles in page and str(reading.say)[:20] in page for page in pages) == 1
+    for words in together[1:]:
+        assert any(words in page for page in pages)
+    assert sum(all(str(each.what) in page for each in shown) for page in pages) == 1
+
+
+def test_names_in_other_scripts_are_printed_whole(session):
+    session.contact_name, session.adopter = "अनन्या राव", "مجلس الإدارة"
+    session.workspace.name = "منظمة الحوار"
+
+    pages = pages_of(write(session, goal=150, rules=3), "en", session)
+
+    assert len(pages) == 2
+    assert all("अनन्या" in page for page in pages)
+
+
+def test_the_shared_pdf_says_how_to_answer_and_nothing_personal(posted):
+    people = [row.person for row in posted.invitations.select_related("person")]
+    briefing = posted.briefings.get()
+    files = [store.read(file.pdf.sha256) for file in briefing.files.select_related("pdf")]
+
+    assert files
+    for text in map(text_of, files):
+        assert "How you answer" in text
+        assert "By telephone" in text
+        assert "/g/" not in text
+        assert not any(person.name in text or (person.email and person.email in text) for person in people)
 
 
 def test_the_pack_has_programme_parties_and_rules(session):
