@@ -153,6 +153,7 @@ def letter_html(session: DialogueSession, letter: Letter, *, pages: int) -> str:
         context = {
             "reading": reading,
             "opening": letter.opening,
+            "size": _letter_size(letter),
             "options": [dates.when(start, reading.timezone) for start, _end in reading.date_options],
             "before": dates.day_month(reading.answer_by) if reading.answer_by else "",
             "pages": pages,
@@ -216,6 +217,14 @@ def _shape(reading: Reading) -> dict[str, Any]:
     }
 
 
+def _letter_size(letter: Letter) -> str:
+    """How small a cover is set so that it ends above the strip to answer with."""
+    reading = letter.reading
+    told = (reading.title, reading.why, reading.last_time, *reading.practical, reading.say, reading.report)
+    length = len(letter.opening) + sum(len(str(words)) for words in told)
+    return "" if length <= _ORDINARY_LETTER else "close" if length <= _FULL_LETTER else "tight"
+
+
 def _is_one_sheet(reading: Reading, length: int) -> bool:
     """Whether so little is told that all of it stands well on one page."""
     if reading.is_fallback or reading.practical or len(reading.title.text) > _SHORT_TITLE:
@@ -240,6 +249,8 @@ _ONE_SHEET, _MOMENT = 450, 25
 _SHORT_TITLE, _LONG_TITLE = 60, 100
 _BESIDE, _SHORT_RULE = 3, 170
 _ONE_PAGE = 15
+
+_ORDINARY_LETTER, _FULL_LETTER = 440, 780
 
 # how a part of the programme is drawn
 _MARKS = {

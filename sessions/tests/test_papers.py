@@ -1,7 +1,9 @@
 """Paper: the briefing as tagged PDF, letters in one file, the page for calling."""
 
 import io
+import re
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 
 import icalendar
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
+from dialoog.kernel.documents.pdf import render_pdf
 from dialoog.kernel.files import store
 from dialoog.kernel.outbox.models import OutgoingMail
 from dialoog.testing.factories import invite, make_agenda_item, make_person, make_promised_session
@@ -21,7 +24,7 @@ from sessions.actions.letters import letter_copies
 from sessions.actions.send import send_briefing
 from sessions.models import BriefingKind, DecisionProcedure, SessionGroup
 from sessions.moments import moments
-from sessions.reading import read
+from sessions.reading import Words, read
 from sessions.telling import freeze
 from stakeholders.actions.access import give_access_many, token_of
 from stakeholders.models import AccessLink, Channel
@@ -66,13 +69,22 @@ def pdf_of(session, kind="invitation", language="en"):
     )
 
 
-def letter_of(session):
-    """The HTML of one person's cover."""
+def letter_of(session, *, opening="", **words):
+    """The HTML of one person's cover; `words` in place of what was promised."""
     row = session.invitations.first()
     link = give_access_many(people=[row.person], by=Actor.system())[row.person_id]
-    reading = preview(session, "invitation", "en", row.group_id)
-    letter = papers.Letter(person=row.person, link=link, reading=reading, briefing=None)
+    reading = replace(preview(session, "invitation", "en", row.group_id), **words)
+    letter = papers.Letter(person=row.person, link=link, reading=reading, briefing=None, opening=opening)
     return papers.letter_html(session, letter, pages=2)
+
+
+def heights_of(pdf):
+    """How far down the first page each word ends, in millimetres; of a word that comes twice the last."""
+    done = subprocess.run(
+        ["pdftotext", "-bbox", "-l", "1", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    found = re.findall(r'yMax="([\d.]+)">([^<]*)</word>', done.stdout.decode())
+    return {word: float(points) * 25.4 / 72 for points, word in found}
 
 
 def text_of(pdf):
@@ -110,6 +122,7 @@ def test_the_rules_of_deciding_take_a_second_page(session):
     assert "strong objection" in text.split("\f")[1]
 
 
+STRIP, A4 = 209, 297
 LINE = "What the workshops, the buyers and the unions each can do about late changes. "
 RULE = "Every organisation says whether it has a strong objection, and what harm it sees. "
 
@@ -243,6 +256,21 @@ def test_letters_print_a_cover_with_the_link_before_the_same_pages(as_user, post
     again = as_user(bram).post(address, follow=True)
     assert "There are no letters to print." in again.content.decode()
     assert as_user(bram).post(address, {"all": "1"})["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.parametrize("told", [0, 50, 60, 130, 300, 600])
+def test_a_letter_ends_above_its_strip_however_much_is_told(session, told):
+    text = (LINE * 8)[:told]
+    session.title = text[:160] or session.title
+    session.save()
+    words = {"why": Words(f"You are asked because {text}"), "last_time": Words(text)}
+    say = Words(f"You help make the outcome. {text[:300]}")
+    html = letter_of(session, opening=text[:300], say=say, practical=[Words(text[:300])], **words)
+
+    ends = heights_of(render_pdf(html, identifier="x", title="x", language="en"))
+
+    assert ends["regards,"] < STRIP
+    assert STRIP < ends["there?"] < A4
 
 
 def test_letters_of_the_pack_are_printed_beside_what_was_printed_before(
