@@ -2,20 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
 
-from dialoog.kernel import clock
-from dialoog.kernel.documents.pdf import lay_out, put_together, write
-from dialoog.kernel.outbox.message import personal_address
+from dialoog.kernel.documents.letters import print_letters
 from feedback.actions.report import paper
 from feedback.lines import decided_line, input_line, kept_line
 from feedback.models import Report
 from feedback.reading import Reading, read
 from sessions.models import DialogueSession
+from sessions.papers import envelope, letters_title, sheet
 from stakeholders.models import AccessLink, Person
 
 
@@ -34,26 +31,15 @@ def report_letters_pdf(session: DialogueSession, letters: Sequence[ReportLetter]
 
     The personal addresses exist in these bytes only and are not stored. Refuses (ValueError) no letters.
     """
-    if not letters:
-        raise ValueError("A print file needs at least one letter.")
-    enclosures: dict[tuple[int, str], Any] = {}
-    documents = []
-    for letter in letters:
-        language = letter.reading.language
-        key = letter.report.pk, language
-        if key not in enclosures:
-            with translation.override(language):
-                enclosures[key] = lay_out(paper(read(letter.report.content or {}, language)))
-        pages = len(enclosures[key].pages)
-        documents += [lay_out(cover_html(session, letter, pages=pages)), enclosures[key]]
     reports = sorted({letter.report.pk for letter in letters})
-    with translation.override(session.language):
-        title = _("Letters for %(title)s") % {"title": session.title}
-    return write(
-        put_together(documents),
+    return print_letters(
+        letters,
+        cover=lambda letter, pages: cover_html(session, letter, pages=pages),
+        enclosed=_enclosed,
+        shared=lambda letter: (letter.report.pk, letter.reading.language),
         identifier="-".join(["report-letters", str(session.pk), *(str(pk) for pk in reports)]),
-        title=title,
-        language=letters[0].reading.language,
+        title=letters_title(session),
+        language=letters[0].reading.language if letters else "",
     )
 
 
@@ -61,21 +47,19 @@ def cover_html(session: DialogueSession, letter: ReportLetter, *, pages: int) ->
     """The cover: the address where a window envelope shows it, and the four lines of the mail."""
     reading, person = letter.reading, letter.person
     with translation.override(reading.language):
-        address = [str(person.organisation or ""), person.name, *person.postal_lines]
-        lines = session.workspace.postal_address.splitlines()
         context = {
             "reading": reading,
-            "person": person,
-            "address": [line for line in address if line],
-            "return_address": ", ".join(part.strip() for part in lines if part.strip()),
-            "today": clock.today(session.timezone),
             "pages": pages,
-            "link": personal_address(letter.link.reference),
             "decided_line": decided_line(reading),
             "input_line": input_line(reading, is_protected=person.is_protected),
             "kept_line": kept_line(reading),
-            "author": reading.organisation,
-            # the printer has the style sheet already
-            "print_css": "data:text/css,",
+            **envelope(session, person, letter.link),
+            **sheet("", reading.organisation),
         }
         return render_to_string("pdf/report_letter.html", context)
+
+
+def _enclosed(letter: ReportLetter) -> str:
+    language = letter.reading.language
+    with translation.override(language):
+        return paper(read(letter.report.content or {}, language))

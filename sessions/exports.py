@@ -38,7 +38,7 @@ def answers_csv(rows: Iterable[Invitation]) -> Iterator[bytes]:
 def _cells(row: Invitation) -> list[str]:
     person = row.person
     name, group = person.name, row.group.label if row.group else ""
-    answer = row.get_answer_display() if row.answer else _("No answer yet")
+    answer = row.answer_words() if row.answer else _("No answer yet")
     if person.is_protected:
         return [name, "", group, answer, "", "", "", "", ""]
     return [

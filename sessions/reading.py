@@ -115,6 +115,10 @@ class Reading:
     parties: list[Party] = field(default_factory=list)
     # the end of `decided`; "" in what was frozen before it was kept apart
     afterwards: Words = field(default_factory=Words)
+    # stands in `decided` too; None in what was frozen before it was kept apart
+    adopts_by: date | None = None
+    # what was frozen before this was kept offered it to everybody
+    has_online_choice: bool = True
 
     @property
     def that_day(self) -> Words:
@@ -222,6 +226,8 @@ def read(content: dict[str, Any], language: str, *, why: str = "", ask: str = ""
             rules_on=_day(words["rules_on"]),
             practical=[_words(pair) for pair in words["practical"]],
             afterwards=_words(words.get("afterwards", "")),
+            adopts_by=_day(words.get("adopts_by", "")),
+            has_online_choice=words.get("has_online_choice", True),
             procedure=[_words(pair) for pair in words["procedure"]],
             conduct=[_words(pair) for pair in words["conduct"]],
             parties=[Party(*row) for row in words["parties"]],

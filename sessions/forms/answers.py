@@ -39,6 +39,8 @@ class AnswerForm(DialoogForm):
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offered = Answer.offered(has_online_choice=invitation.session.has_online_choice)
+        self.fields["answer"].choices = offered  # type: ignore[attr-defined]
         through = [Via.INTERMEDIARY] if invitation.person.channel == Channel.INTERMEDIARY else []
         via: forms.ChoiceField = self.fields["via"]  # type: ignore[assignment]
         via.choices = [(way.value, way.label) for way in [*_TOLD, *through]]

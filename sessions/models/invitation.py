@@ -1,6 +1,6 @@
 """A personal request to take part, and the answer to it."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -23,6 +23,12 @@ class Answer(models.TextChoices):
     LATER = "later", _("I will know later")
     NO = "no", _("No")
     DEPUTY = "deputy", _("Someone else in my place")
+
+    @classmethod
+    def offered(cls, *, has_online_choice: bool) -> list[tuple[str, Any]]:
+        """Every answer with its words; online only where somebody may choose it."""
+        words = {} if has_online_choice else {str(cls.PARTLY): _("Yes, for a part")}
+        return [(value, words.get(value, label)) for value, label in cls.choices]
 
 
 class Clear(models.TextChoices):
@@ -188,6 +194,11 @@ class Invitation(models.Model):
     @property
     def is_coming(self) -> bool:
         return self.answer in {Answer.YES, Answer.PARTLY}
+
+    def answer_words(self) -> str:
+        """The answer as it was offered; "" without one."""
+        offered = Answer.offered(has_online_choice=self.session.has_online_choice)
+        return str(dict(offered).get(self.answer, ""))
 
 
 class Question(models.Model):

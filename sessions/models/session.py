@@ -186,6 +186,13 @@ class DialogueSession(models.Model):
         return self.ends_at is not None and self.ends_at <= clock.now()
 
     @property
+    def has_online_choice(self) -> bool:
+        """Whether people may take part online instead of coming; not where everybody does, or nobody can."""
+        if self.place_mode == PlaceMode.PLACE:
+            return bool(self.online_link)
+        return self.place_mode != PlaceMode.ONLINE
+
+    @property
     def is_draft(self) -> bool:
         return self.status == Status.DRAFT
 

@@ -1,14 +1,21 @@
 """Paper: the briefing as tagged PDF, letters in one file, the page for calling."""
 
 import io
+import re
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 
 import icalendar
 import pikepdf
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from dialoog.kernel import clock
+from dialoog.kernel.audit.actor import Actor
+from dialoog.kernel.documents.pdf import render_pdf
+from dialoog.kernel.files import store
 from dialoog.kernel.outbox.models import OutgoingMail
 from dialoog.testing.factories import invite, make_agenda_item, make_person, make_promised_session
 from sessions import papers
@@ -16,7 +23,10 @@ from sessions.actions.brief import plan_briefing, preview
 from sessions.actions.letters import letter_copies
 from sessions.actions.send import send_briefing
 from sessions.models import BriefingKind, DecisionProcedure, SessionGroup
-from stakeholders.actions.access import token_of
+from sessions.moments import moments
+from sessions.reading import Words, read
+from sessions.telling import freeze
+from stakeholders.actions.access import give_access_many, token_of
 from stakeholders.models import AccessLink, Channel
 
 
@@ -59,6 +69,24 @@ def pdf_of(session, kind="invitation", language="en"):
     )
 
 
+def letter_of(session, *, opening="", **words):
+    """The HTML of one person's cover; `words` in place of what was promised."""
+    row = session.invitations.first()
+    link = give_access_many(people=[row.person], by=Actor.system())[row.person_id]
+    reading = replace(preview(session, "invitation", "en", row.group_id), **words)
+    letter = papers.Letter(person=row.person, link=link, reading=reading, briefing=None, opening=opening)
+    return papers.letter_html(session, letter, pages=2)
+
+
+def heights_of(pdf):
+    """How far down the first page each word ends, in millimetres; of a word that comes twice the last."""
+    done = subprocess.run(
+        ["pdftotext", "-bbox", "-l", "1", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    found = re.findall(r'yMax="([\d.]+)">([^<]*)</word>', done.stdout.decode())
+    return {word: float(points) * 25.4 / 72 for points, word in found}
+
+
 def text_of(pdf):
     done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
     return done.stdout.decode()
@@ -92,6 +120,86 @@ def test_the_rules_of_deciding_take_a_second_page(session):
 
     assert len(text.split("\f")) - 1 == 2
     assert "strong objection" in text.split("\f")[1]
+
+
+STRIP, A4 = 209, 297
+LINE = "What the workshops, the buyers and the unions each can do about late changes. "
+RULE = "Every organisation says whether it has a strong objection, and what harm it sees. "
+
+
+def write(session, *, goal, rules):
+    """The promise with a goal of so many characters and a procedure of so many rules."""
+    session.goal = session.use_of_outcomes = (LINE * 8)[:goal]
+    session.last_time, session.decides = (LINE * 8)[: goal // 2], "advice"
+    session.adopts_by = session.report_by
+    session.save()
+    own = {"question": RULE, "electorate": RULE, "own_method": RULE * 2, "threshold": RULE}
+    DecisionProcedure.objects.create(session=session, method="other", quorum_groups=2, **own)
+    content = freeze(session)
+    for words in content["languages"].values():
+        words["procedure"] = [[RULE * (1 + number % 3), ""] for number in range(rules)]
+    return content
+
+
+def pages_of(content, language, session):
+    reading = read(content, language, ask=(LINE * 4)[:200])
+    emblem = [["square", 9], ["circle", 4]]
+    pdf = papers.briefing_pdf(reading, emblem=emblem, seed=session.pk, version="Version of today.")
+    return [" ".join(page.split()) for page in text_of(pdf).split("\f")[:-1]]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_an_ordinary_invitation_is_two_pages_with_a_whole_promise_on_the_first(session, language):
+    first, second = pages_of(write(session, goal=150, rules=5), language, session)
+    with translation.override(language):
+        expect, rules = _("Confidential"), _("How it is decided")
+        when, answer = _("What happens when"), _("How you answer")
+
+    assert expect in first
+    assert when not in first
+    assert all(words in second for words in (rules, when, answer, "5 Every", "070 555 01 01"))
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("goal", [150, 300, 600])
+def test_no_step_moment_or_caption_is_torn_over_two_pages(session, goal, language):
+    content = write(session, goal=goal, rules=6)
+    reading = read(content, language)
+
+    pages = pages_of(content, language, session)
+
+    assert len(pages) <= 3
+    circles = "The right circle:" if language == "en" else "De rechtercirkel:"
+    together = [str(reading.goal), *(f"{n} {rule}".strip() for n, rule in enumerate(reading.procedure, 1))]
+    with translation.override(language):
+        shown = moments(reading)
+    assert sum(circles in page and str(reading.say)[:20] in page for page in pages) == 1
+    for words in together[1:]:
+        assert any(words in page for page in pages)
+    assert sum(all(str(each.what) in page for each in shown) for page in pages) == 1
+
+
+def test_names_in_other_scripts_are_printed_whole(session):
+    session.contact_name, session.adopter = "अनन्या राव", "مجلس الإدارة"
+    session.workspace.name = "منظمة الحوار"
+
+    pages = pages_of(write(session, goal=150, rules=3), "en", session)
+
+    assert len(pages) == 2
+    assert all("अनन्या" in page for page in pages)
+
+
+def test_the_shared_pdf_says_how_to_answer_and_nothing_personal(posted):
+    people = [row.person for row in posted.invitations.select_related("person")]
+    briefing = posted.briefings.get()
+    files = [store.read(file.pdf.sha256) for file in briefing.files.select_related("pdf")]
+
+    assert files
+    for text in map(text_of, files):
+        assert "How you answer" in text
+        assert "By telephone" in text
+        assert "/g/" not in text
+        assert not any(person.name in text or (person.email and person.email in text) for person in people)
 
 
 def test_the_pack_has_programme_parties_and_rules(session):
@@ -150,6 +258,21 @@ def test_letters_print_a_cover_with_the_link_before_the_same_pages(as_user, post
     assert as_user(bram).post(address, {"all": "1"})["Content-Type"] == "application/pdf"
 
 
+@pytest.mark.parametrize("told", [0, 50, 60, 130, 300, 600])
+def test_a_letter_ends_above_its_strip_however_much_is_told(session, told):
+    text = (LINE * 8)[:told]
+    session.title = text[:160] or session.title
+    session.save()
+    words = {"why": Words(f"You are asked because {text}"), "last_time": Words(text)}
+    say = Words(f"You help make the outcome. {text[:300]}")
+    html = letter_of(session, opening=text[:300], say=say, practical=[Words(text[:300])], **words)
+
+    ends = heights_of(render_pdf(html, identifier="x", title="x", language="en"))
+
+    assert ends["regards,"] < STRIP
+    assert STRIP < ends["there?"] < A4
+
+
 def test_letters_of_the_pack_are_printed_beside_what_was_printed_before(
     as_user, posted, anna, workspace, bram
 ):
@@ -204,6 +327,30 @@ def test_the_page_for_calling_has_four_sentences_each(as_user, session, workspac
     ):
         assert words in page
     assert "Not invited" not in page
+
+
+@pytest.mark.parametrize(
+    ("meets", "offered"),
+    [
+        ({"place_mode": "place"}, "Yes, for a part"),
+        ({"place_mode": "place", "online_link": "https://talk.example.org/1"}, "Yes, partly or online"),
+        ({"place_mode": "both"}, "Yes, partly or online"),
+        ({"place_mode": "online", "online_link": "https://talk.example.org/1"}, "Yes, for a part"),
+    ],
+)
+def test_paper_offers_online_only_where_it_is_a_choice(as_user, session, bram, meets, offered):
+    workspace = session.workspace
+    type(session).objects.filter(pk=session.pk).update(**meets)
+    session.refresh_from_db()
+    row = invite(session=session, person=make_person(workspace=workspace, channel=Channel.PHONE, phone="06"))
+    letter = letter_of(session)
+
+    called = as_user(bram).get(workspace.url("sessions:phone_list", session.pk)).content.decode()
+    noted = as_user(bram).get(workspace.url("sessions:answer_edit", session.pk, row.pk)).content.decode()
+
+    for text in (called, noted, letter):
+        assert offered in text
+        assert text.count("Yes, for a part") + text.count("Yes, partly or online") == 1
 
 
 def test_a_call_is_read_out_in_one_language(as_user, session, workspace, bram):

@@ -1,64 +1,40 @@
-"""Letters for people reached by post: a personal cover before the shared pages, all in one print file."""
+"""Letters for people reached by post: a personal cover before what it encloses, all in one print file."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
-
-from dialoog.kernel.documents.pdf import STYLESHEET, lay_out, put_together, write
+from dialoog.kernel.documents.pdf import lay_out, put_together, write
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
-# a batch lays out twice as fast per page as one at a time, and gains nothing beyond about ten
-_BATCH = 20
-
-
-@dataclass(frozen=True)
-class Cover:
-    """The inside of one person's cover page, as an HTML fragment with their address and QR code."""
-
-    html: str
+Letter = TypeVar("Letter")
 
 
 def print_letters(
-    covers: Sequence[Cover],
-    body: str,
+    letters: Sequence[Letter],
     *,
+    cover: Callable[[Letter, int], str],
+    enclosed: Callable[[Letter], str],
+    shared: Callable[[Letter], Hashable],
     identifier: str,
     title: str,
     language: str,
-    stylesheet: str = STYLESHEET,
 ) -> bytes:
-    """One PDF: every cover, each followed by the pages of `body` (a whole HTML document), tagged.
+    """One tagged PDF: every cover, each followed by the pages it encloses.
 
-    Given one cover, the file holds nothing of anybody else. Refuses (ValueError) a list without covers and
-    (DomainError) characters the fonts cannot show.
+    `cover` and `enclosed` give whole HTML documents; a cover is told how many pages follow it. Letters with
+    the same `shared` enclose the same, which is laid out once. Given one letter, the file holds nothing of
+    anybody else. Refuses (ValueError) a list without letters and (DomainError) characters the fonts cannot
+    show.
     """
-    if not covers:
+    if not letters:
         raise ValueError("A print file needs at least one letter.")
-    enclosure = lay_out(body, stylesheet=stylesheet)
-    letters: list[Document] = []
-    for start in range(0, len(covers), _BATCH):
-        for cover in _covers(covers[start : start + _BATCH], title, language, stylesheet):
-            letters += [cover, enclosure]
-    return write(put_together(letters), identifier=identifier, title=title, language=language)
-
-
-def _covers(covers: Sequence[Cover], title: str, language: str, stylesheet: str) -> list["Document"]:
-    sections = format_html_join(
-        "",
-        '<section id="letter-{}" style="break-before: page">{}</section>',
-        ((number, mark_safe(cover.html)) for number, cover in enumerate(covers)),
-    )
-    page = format_html('<!doctype html><html lang="{}"><title>{}</title>{}</html>', language, title, sections)
-    document = lay_out(page, stylesheet=stylesheet)
-    starts = [
-        index
-        for index, page in enumerate(document.pages)
-        if any(name.startswith("letter-") for name in page.anchors)
-    ]
-    ends = [*starts[1:], len(document.pages)]
-    return [document.copy(document.pages[start:end]) for start, end in zip(starts, ends, strict=True)]
+    laid_out: dict[Hashable, Document] = {}
+    documents: list[Document] = []
+    for letter in letters:
+        key = shared(letter)
+        if key not in laid_out:
+            laid_out[key] = lay_out(enclosed(letter))
+        documents += [lay_out(cover(letter, len(laid_out[key].pages))), laid_out[key]]
+    return write(put_together(documents), identifier=identifier, title=title, language=language)

@@ -121,14 +121,12 @@ class AnswerForm(ReceiptForm):
     )
 
     def __init__(
-        self, data: Any = None, *, dates: list[tuple[int, str]], on_site: bool = False, **kwargs: Any
+        self, data: Any = None, *, reading: Reading, dates: list[tuple[int, str]], **kwargs: Any
     ) -> None:
-        super().__init__(data, **kwargs)
-        if on_site:
-            # nobody can take part online where there is only a place
-            words: dict[str, str] = {Answer.PARTLY: _("Yes, for a part")}
-            choices = [(value, words.get(value, label)) for value, label in Answer.choices]
-            self.fields["answer"].choices = choices  # type: ignore[attr-defined]
+        super().__init__(data, reading=reading, **kwargs)
+        offered = Answer.offered(has_online_choice=reading.has_online_choice)
+        self.fields["answer"].choices = offered  # type: ignore[attr-defined]
+        if not reading.has_online_choice:
             self.fields["note"].label = _("Which part?")
         self.fields["dates_ok"].choices = dates  # type: ignore[attr-defined]
         self.has_dates = bool(dates)

@@ -23,7 +23,7 @@ def kept_about(invitation: Invitation) -> dict[str, Any]:
         _("Address"): ", ".join(person.postal_lines),
         _("Language"): language_name(person.language),
         _("What we wrote down to help you take part"): person.note,
-        _("Your answer"): invitation.get_answer_display(),
+        _("Your answer"): invitation.answer_words(),
         _("With your answer"): f"{invitation.answer_note} {invitation.deputy_name}".strip(),
         _("Why not"): _labels(invitation.decline_reasons, Decline.choices),
         _("Is this clear?"): invitation.get_clear_display(),

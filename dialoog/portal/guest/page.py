@@ -33,7 +33,6 @@ from sessions.models import (
     DialogueSession,
     Form,
     Invitation,
-    PlaceMode,
     PlannedKind,
     PlannedMail,
     PlannedState,
@@ -291,11 +290,6 @@ def shell(session: DialogueSession) -> dict[str, Any]:
     }
 
 
-def on_site(session: DialogueSession) -> bool:
-    """Whether people only meet at a place: then nobody takes part online."""
-    return session.place_mode == PlaceMode.PLACE and not session.online_link
-
-
 def date_choices(session: DialogueSession) -> list[tuple[int, str]]:
     """The dates somebody may tick; none when the date is settled."""
     if session.date_mode != DateMode.POLL:
@@ -349,8 +343,7 @@ def _forms(request: GuestRequest, moment: Moment, reading: Reading) -> dict[str,
     invitation, owner = request.invitation, request.guest
     if moment == Moment.INVITED:
         initial, choices = answer_initial(invitation), date_choices(invitation.session)
-        where = on_site(invitation.session)
-        answer = forms.AnswerForm(owner=owner, reading=reading, dates=choices, on_site=where, initial=initial)
+        answer = forms.AnswerForm(owner=owner, reading=reading, dates=choices, initial=initial)
         return {"answer": answer}
     made: dict[str, forms.PersonalForm] = {
         "ask": forms.QuestionForm(owner=owner, reading=reading),

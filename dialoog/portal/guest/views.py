@@ -34,7 +34,6 @@ from dialoog.portal.guest.page import (
     date_choices,
     moment_of,
     mounted,
-    on_site,
     reading_of,
     shell,
     show,
@@ -121,7 +120,6 @@ def guest_answer(request: GuestRequest) -> HttpResponse:
         refused=request.csrf_refused,
         reading=reading_of(request.invitation),
         dates=date_choices(request.invitation.session),
-        on_site=on_site(request.invitation.session),
     )
     if not done(request, form, actions.give_answer):
         return show(request, bound=form)

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from dialoog.kernel.documents.calendar import Entry, calendar_file
-from dialoog.kernel.documents.letters import Cover, print_letters
+from dialoog.kernel.documents.letters import print_letters
 from dialoog.kernel.documents.pdf import render_pdf
 from dialoog.kernel.errors import DomainError
 
@@ -91,25 +91,60 @@ def test_a_style_sheet_in_the_page_is_not_text():
     assert pdf_of("<style>p::after{content:'漢'}</style>")
 
 
-def test_letters_follow_each_cover_with_the_shared_pages():
-    covers = [Cover(f'<div class="letter"><p class="addr">Person {n}</p></div>') for n in range(25)]
+BODY = PAGE.replace("{extra}", "")
 
-    pdf = print_letters(covers, PAGE.replace("{extra}", ""), identifier="x", title="Brieven", language="nl")
+
+def printed(letters, *, cover, enclosed=lambda _letter: BODY, shared=lambda _letter: "one"):
+    return print_letters(
+        letters,
+        cover=cover,
+        enclosed=enclosed,
+        shared=shared,
+        identifier="x",
+        title="Brieven",
+        language="nl",
+    )
+
+
+def test_letters_follow_each_cover_with_the_shared_pages():
+    pdf = printed(
+        range(25), cover=lambda n, pages: f'<div class="letter"><p class="addr">Person {n} {pages}</p></div>'
+    )
 
     pages = text_of(pdf).split("\f")[:-1]
     assert len(pages) == 50
-    assert [page.strip() for page in pages[::2]] == [f"Person {n}" for n in range(25)]
+    assert [page.strip() for page in pages[::2]] == [f"Person {n} 1" for n in range(25)]
     assert all("Welke grondstoffen" in page and "Person" not in page for page in pages[1::2])
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert "/StructTreeRoot" in opened.Root
 
 
+def test_letters_that_enclose_the_same_have_it_laid_out_once():
+    made = []
+
+    def enclosed(letter):
+        made.append(letter)
+        return f"<p>Version {letter[0]}</p>"
+
+    pdf = printed(
+        ["a1", "b1", "a2"],
+        cover=lambda letter, _pages: f"<p>To {letter}</p>",
+        enclosed=enclosed,
+        shared=lambda letter: letter[0],
+    )
+
+    assert made == ["a1", "b1"]
+    pages = [page.strip().splitlines()[0] for page in text_of(pdf).split("\f")[:-1]]
+    assert pages == ["To a1", "Version a", "To b1", "Version b", "To a2", "Version a"]
+
+
 def test_one_letter_holds_nothing_of_anybody_else():
     picture = '<img alt="" src="data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22/>">'
-    covers = [Cover(f'<div class="letter"><p>Person {n} secret{n}</p>{picture}</div>') for n in range(3)]
 
-    body = PAGE.replace("{extra}", "")
-    pdf = print_letters(covers[1:2], body, identifier="x", title="Brief", language="nl")
+    pdf = printed(
+        [0, 1, 2][1:2],
+        cover=lambda n, _pages: f'<div class="letter"><p>Person {n} secret{n}</p>{picture}</div>',
+    )
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert len(opened.pages) == 2
@@ -120,7 +155,7 @@ def test_one_letter_holds_nothing_of_anybody_else():
 
 def test_letters_need_somebody():
     with pytest.raises(ValueError, match="at least one"):
-        print_letters([], PAGE, identifier="x", title="x", language="nl")
+        printed([], cover=lambda _letter, _pages: "")
 
 
 def entry(**changes: object) -> Entry:

@@ -103,6 +103,7 @@ def test_each_answer_keeps_what_belongs_to_it(phone, invitation, fields, kept):
         ("place", "", "Yes, for a part"),
         ("place", "https://talk.example.org/1", "Yes, partly or online"),
         ("both", "", "Yes, partly or online"),
+        ("online", "https://talk.example.org/1", "Yes, for a part"),
     ],
 )
 def test_online_is_offered_only_where_somebody_can_take_part_online(phone, invitation, mode, link, offered):
