@@ -1,6 +1,7 @@
 "use strict";
 // What is typed appears at once in the preview.
 //   <dd data-mirror="goal" data-empty="Not settled yet." data-prefix="At the end we have together ">…</dd>
+//   with data-sentence it ends in a full stop and says no word of the prefix twice, as the mail does
 //   <p data-when="influence=consult" hidden>…</p>   <p data-when="influence=">nothing chosen yet</p>
 {
   const mirrors = document.querySelectorAll("[data-mirror]");
@@ -24,10 +25,17 @@
     if (control.tagName === "SELECT") return control.selectedOptions[0]?.textContent.trim() ?? text;
     return text;
   };
+  const sentence = (prefix, text) => {
+    const [first, ...rest] = text.split(" ");
+    const isTwice = rest.length && first.toLowerCase() === prefix.trim().split(" ").at(-1).toLowerCase();
+    const said = prefix + (isTwice ? rest.join(" ") : text);
+    return /[.!?…]$/.test(said) ? said : `${said}.`;
+  };
   const tell = () => {
     for (const mirror of mirrors) {
       const text = words(mirror.dataset.mirror, value(mirror.dataset.mirror));
-      const full = (mirror.dataset.prefix ?? "") + text + (mirror.dataset.suffix ?? "");
+      const prefix = mirror.dataset.prefix ?? "";
+      const full = "sentence" in mirror.dataset ? sentence(prefix, text) : prefix + text + (mirror.dataset.suffix ?? "");
       const shown = text ? full : mirror.dataset.empty ?? "";
       if (mirror.textContent !== shown) mirror.textContent = shown;
       mirror.classList.toggle("notyet", !text && "empty" in mirror.dataset);
@@ -47,7 +55,8 @@
   }
 }
 // What only the server can word: a form part [data-live-url] is sent as it stands, and every [data-live="name"] of the
-// page takes what came back under that name. Nothing is kept by it.
+// page takes what came back under that name. Nothing is kept by it. A [data-live-value="field"] is a value we propose:
+// that field takes it while it is empty or still holds what was proposed before.
 for (const part of document.querySelectorAll("[data-live-url]")) {
   const form = part.closest("form");
   let timer = 0, asked = 0;
@@ -58,8 +67,16 @@ for (const part of document.querySelectorAll("[data-live-url]")) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!answer.ok || turn !== asked) return;
       for (const fresh of page.querySelectorAll("[data-live]")) {
-        const place = document.querySelector(`[data-live="${CSS.escape(fresh.dataset.live)}"]`);
-        place?.replaceChildren(...fresh.childNodes);
+        for (const place of document.querySelectorAll(`[data-live="${CSS.escape(fresh.dataset.live)}"]`)) {
+          place.replaceChildren(...fresh.cloneNode(true).childNodes);
+        }
+      }
+      for (const fresh of page.querySelectorAll("[data-live-value]")) {
+        const control = form.elements[fresh.dataset.liveValue];
+        const isOurs = !control.value || control.value === control.dataset.proposed;
+        if (!isOurs || control.value === fresh.value) continue;
+        control.value = control.dataset.proposed = fresh.value;
+        soon(0);
       }
     } catch { /* without a connection the text stands as it was */ }
   };
