@@ -32,9 +32,12 @@ def reminder_on(answer_by: date, is_off: IsOff) -> date:
 def pack_on(starts_on: date, answer_by: date | None, is_off: IsOff) -> date:
     """The day of the information pack: two weeks before the meeting (T60), or the working day before that.
 
-    Made from the answers, it does not go on the day they are due but on the working day after, while that is
-    before the meeting.
+    Made from the answers, it does not go on the day they are due, nor on a working day just before that, but
+    on the one after, while that is before the meeting.
     """
-    day = previous_working_day(starts_on - PACK_BEFORE, is_off)
-    after = next_working_day(day + _DAY, is_off)
-    return after if day == answer_by and after < starts_on else day
+    usual = starts_on - PACK_BEFORE
+    day = previous_working_day(usual, is_off)
+    if answer_by is None or not day <= answer_by <= usual:
+        return day
+    after = next_working_day(answer_by + _DAY, is_off)
+    return after if after < starts_on else day

@@ -132,7 +132,7 @@ class DecisionForm(DialoogForm):
             try:
                 said[name] = field.clean(field.get_bound_field(self, name).value())
             except forms.ValidationError:
-                said[name] = field.empty_value if isinstance(field, forms.ChoiceField) else None  # type: ignore[attr-defined]
+                said[name] = "" if isinstance(field, forms.ChoiceField) else None
         return wording.numbers_sentences(self.session, DecisionProcedure(session=self.session, **said))
 
     def _rules(self) -> list[tuple[str, Rule]]:

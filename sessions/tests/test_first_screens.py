@@ -232,6 +232,22 @@ def test_the_sentence_of_the_numbers_follows_what_is_typed(client, deciding):
     )
 
 
+def test_a_number_or_choice_that_is_wrong_says_nothing(client, deciding):
+    wrong = {
+        "version": deciding.version,
+        "method": "vote",
+        "quorum": "many",
+        "fallback": "x",
+        "tie_rule": "y",
+    }
+
+    answer = client.post(url(deciding, "invite_decision"), wrong)
+
+    assert answer.status_code == 422
+    numbers = answer.content.decode().partition('data-live="numbers">')[2].partition("<")[0]
+    assert numbers == "At least two thirds of the invited organisations must take part."
+
+
 def test_numbers_that_were_chosen_are_said_and_only_a_mistake_opens_the_fold(client, deciding):
     DecisionProcedure.objects.create(
         session=deciding, method=Method.VOTE, quorum=9, fallback=Fallback.NOTHING, tie_rule=TieRule.BOTH

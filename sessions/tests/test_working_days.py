@@ -15,6 +15,7 @@ from sessions.actions.plan import suggested_answer_by
 from sessions.actions.planned import recompute
 from sessions.engine.working_days import next_working_day, pack_on, previous_working_day, reminder_on
 from sessions.models import BriefingKind, PlannedKind, Status
+from sessions.readiness.facts import SessionFacts
 from sessions.send_view import send_view
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,8 @@ def test_the_engine_walks_over_days_off():
         (date(2027, 3, 6), None, date(2027, 2, 19)),  # two weeks before is a Saturday
         (date(2027, 3, 2), date(2027, 2, 16), date(2027, 2, 17)),  # answers are due that day
         (date(2027, 3, 5), date(2027, 2, 19), date(2027, 2, 22)),  # a Friday: the Monday after
+        (date(2027, 3, 6), date(2027, 2, 20), date(2027, 2, 22)),  # answers on the Saturday it would avoid
+        (date(2027, 3, 2), date(2027, 2, 18), date(2027, 2, 16)),  # later answers: a check says so
     ],
 )
 def test_the_pack_goes_on_a_working_day_and_not_while_answers_are_due(starts_on, answer_by, expected):
@@ -91,6 +94,19 @@ def test_reminder_and_pack_avoid_public_holidays_in_every_place(workspace):
     assert planned[PlannedKind.REMINDER] == days["One reminder"] == date(2027, 3, 25)
     assert planned[PlannedKind.PACK] == days["Information pack"] == date(2027, 4, 26)
     assert suggested.date() == date(2027, 4, 26)
+
+
+def test_before_anything_is_planned_every_page_says_the_day_of_the_pack(workspace):
+    starts = datetime(2027, 5, 11, 8, tzinfo=UTC)
+    with clock.at(datetime(2027, 3, 1, 12, tzinfo=ZONE)):
+        draft = make_promised_session(
+            workspace=workspace,
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=2),
+            answer_by=date(2027, 4, 3),
+        )
+
+        assert SessionFacts.of(draft).pack_due_on == date(2027, 4, 26)
 
 
 def test_halfway_is_a_working_day():
