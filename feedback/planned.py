@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from dialoog.kernel import clock
 from feedback.actions.questionnaire import opening_of, prepare_questionnaire
 from feedback.models import Moment, Questionnaire
+from sessions.engine.working_days import next_working_day, previous_working_day
 from sessions.models import (
     ChangeProposal,
     CommitmentStatus,
@@ -93,9 +94,18 @@ def _questions(session: DialogueSession, questionnaire: Questionnaire) -> dict[t
             questionnaire.opens_at, questionnaire.opens_at + timedelta(days=5)
         )
     if session.was_briefed or questionnaire.is_opened:
-        due_at = _morning(_day(questionnaire.closes_at, session) - timedelta(days=2), session)
+        due_at = _morning(_reminder_day(session, questionnaire), session)
         wanted[PlannedKind.FEEDBACK_REMINDER, 0] = Planned(due_at, questionnaire.closes_at)
     return wanted
+
+
+def _reminder_day(session: DialogueSession, questionnaire: Questionnaire) -> date:
+    """Two days before closing or the working day before that, but not at once after the question itself."""
+    is_off = session.workspace.is_day_off
+    day = _day(questionnaire.closes_at, session) - timedelta(days=2)
+    earlier = previous_working_day(day, is_off)
+    opened_on = _day(questionnaire.opens_at, session)
+    return earlier if earlier > opened_on + timedelta(days=1) else next_working_day(day, is_off)
 
 
 def _running(session: DialogueSession) -> Iterable[tuple[int, date]]:

@@ -4,6 +4,7 @@ from math import ceil
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sessions.models import DecisionProcedure, DialogueSession, Method
 
@@ -13,12 +14,7 @@ def two_thirds(session: DialogueSession) -> tuple[int, int]:
 
     Somebody without an organisation counts as one.
     """
-    invited = session.invitations.open()
-    organisations = invited.aggregate(
-        named=Count("person__organisation", distinct=True),
-        alone=Count("pk", filter=Q(person__organisation=None)),
-    )
-    count: int = organisations["named"] + organisations["alone"]
+    count = sum(_invited(session))
     return ceil(count * 2 / 3), count
 
 
@@ -27,10 +23,29 @@ def quorum_sentence(session: DialogueSession) -> str:
     open_number = DecisionProcedure.objects.filter(session=session, quorum=None)
     if not open_number.filter(method__in=(Method.NO_OBJECTION, Method.VOTE, Method.OTHER)).exists():
         return ""
-    needed, invited = two_thirds(session)
+    named, alone = _invited(session)
+    invited = named + alone
     if not invited:
         return ""
-    return _("Two thirds of the invited organisations must take part: %(needed)d of %(invited)d now.") % {
-        "needed": needed,
+    sentence = _("Two thirds of the invited organisations must take part: %(needed)d of %(invited)d now.") % {
+        "needed": ceil(invited * 2 / 3),
         "invited": invited,
     }
+    if not alone:
+        return sentence
+    # else the number differs, without a word, from that of the organisations on the other pages
+    counted = ngettext(
+        "%(count)d person without an organisation counts as one.",
+        "%(count)d people without an organisation count as one each.",
+        alone,
+    )
+    return f"{sentence} {counted % {'count': alone}}"
+
+
+def _invited(session: DialogueSession) -> tuple[int, int]:
+    """How many organisations are invited, and how many people without one."""
+    found = session.invitations.open().aggregate(
+        named=Count("person__organisation", distinct=True),
+        alone=Count("pk", filter=Q(person__organisation=None)),
+    )
+    return found["named"], found["alone"]

@@ -1,23 +1,20 @@
 """What the send screen shows: how many go which way, and what happens afterwards."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialoog.kernel.ui import dates
-from sessions.actions.brief import suggested_send_at
 from sessions.actions.send import first_sent
 from sessions.audience import audience
-from sessions.engine.working_days import reminder_on
-from sessions.forms.send import When
+from sessions.engine.working_days import pack_on, reminder_on
+from sessions.forms.send import SendForm, When
 from sessions.models import BriefingKind, BriefingStatus, DialogueSession, Invitation
 from sessions.table_view import TableView, table_view
 from stakeholders.models import Channel
-
-PACK_BEFORE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -50,6 +47,7 @@ class SendView:
     unreachable: list[Invitation]
     through: list[Invitation]
     by_phone: list[Invitation]
+    organisations: int
     table: TableView
     days: list[Day]
     presses: list[Press]
@@ -77,8 +75,11 @@ class SendView:
         return " · ".join(words % {"count": count} for count, words in ways if count)
 
 
-def send_view(session: DialogueSession, kind: str = BriefingKind.INVITATION) -> SendView:
-    """Read once who gets this mailing, and count them by channel."""
+def send_view(
+    session: DialogueSession, kind: BriefingKind = BriefingKind.INVITATION, form: SendForm | None = None
+) -> SendView:
+    """Read once who gets this mailing, and count them by channel; it goes at the moment of the form."""
+    form = form or SendForm(session=session, kind=kind)
     people = list(audience(session, kind).with_people().order_by("person__sort_key", "pk"))
     by = {channel: [i for i in people if i.person.channel == channel] for channel in Channel}
     # calling first goes before the invitation; the pack follows it
@@ -97,21 +98,25 @@ def send_view(session: DialogueSession, kind: str = BriefingKind.INVITATION) -> 
         unreachable=lost,
         through=by[Channel.INTERMEDIARY],
         by_phone=by[Channel.PHONE],
+        organisations=len({each.person.organisation_id for each in people} - {None}),
         table=table_view(session),
-        days=_days(session, kind),
-        presses=_presses(session, kind, mails),
+        days=_days(session, kind, _leaves(form, kind)),
+        presses=_presses(form, mails),
     )
 
 
-def _presses(session: DialogueSession, kind: str, mails: int) -> list[Press]:
+def _presses(form: SendForm, mails: int) -> list[Press]:
     """The words of the button: for no known choice what is true of each, then per choice."""
-    moment = dates.when(suggested_send_at(session, kind), session.timezone)
+    zone = form.session.timezone
+    moment, other_at = dates.when(form.suggested, zone), form.other()
+    other_moment = dates.when(other_at, zone) if other_at else ""
     if not mails:
+        on_other = _("Put everything ready for %(moment)s") % {"moment": other_moment}
         return [
             Press("", _("Do this at the moment chosen")),
             Press(When.NOW, _("Put everything ready now")),
             Press(When.PLANNED, _("Put everything ready for %(moment)s") % {"moment": moment}),
-            Press(When.OTHER, _("Put everything ready for the moment you chose")),
+            Press(When.OTHER, on_other if other_at else _("Put everything ready for the moment you chose")),
         ]
     words = {"count": mails, "moment": moment}
     chosen = ngettext(
@@ -126,30 +131,39 @@ def _presses(session: DialogueSession, kind: str, mails: int) -> list[Press]:
         "Put %(count)d mails ready for the moment you chose",
         mails,
     )
-    texts = {"": chosen, When.NOW: now, When.PLANNED: planned, When.OTHER: other}
-    return [Press(when, text % words) for when, text in texts.items()]
+    texts = {"": chosen, When.NOW: now, When.PLANNED: planned}
+    presses = [Press(when, text % words) for when, text in texts.items()]
+    at_other = planned % {**words, "moment": other_moment} if other_at else other % words
+    return [*presses, Press(When.OTHER, at_other)]
 
 
-def _days(session: DialogueSession, kind: str) -> list[Day]:
+def _leaves(form: SendForm, kind: str) -> datetime:
+    """When this mailing went, or is ready to go, unless another moment is being chosen; else the form's."""
+    sent = first_sent(form.session, kind)
+    if sent and sent.sent_at:
+        return sent.sent_at
+    if form.is_bound:
+        return form.moment()
+    waiting = form.session.briefings.filter(kind=kind, status=BriefingStatus.PLANNED).defer("content").first()
+    return waiting.planned_for if waiting else form.moment()
+
+
+def _days(session: DialogueSession, kind: str, leaves: datetime) -> list[Day]:
     """What people will get and when; the same moments `actions.planned` makes rows of."""
+    is_off = session.workspace.is_day_off
     is_pack = kind == BriefingKind.PACK
     title = _("Information pack") if is_pack else _("Invitation")
-    sent = first_sent(session, kind)
-    planned = session.briefings.filter(kind=kind, status=BriefingStatus.PLANNED).defer("content").first()
-    leaves = planned.planned_for if planned else suggested_send_at(session, kind)
-    if sent and sent.sent_at:
-        leaves = sent.sent_at
     days = [Day(timezone.localtime(leaves).date(), title, kind="now")]
     if session.answer_by and not is_pack:
-        remind = reminder_on(session.answer_by)
+        remind = reminder_on(session.answer_by, is_off)
         # who has had the invitation for less than a day is not reminded of it
         if remind > days[0].on:
             days.append(Day(remind, _("One reminder"), _("only who has not answered")))
         days.append(Day(session.answer_by, _("Please answer before")))
     if session.starts_at:
         starts = timezone.localtime(session.starts_at).date()
-        pack = starts - PACK_BEFORE
         if not is_pack:
+            pack = pack_on(starts, session.answer_by, is_off)
             note = _("programme from the answers; you see it first")
             days.append(Day(pack, _("Information pack"), note))
         days.append(Day(starts, _("The meeting"), kind="meet"))

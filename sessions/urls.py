@@ -22,6 +22,7 @@ urlpatterns = [
     path("sessions/<int:pk>/delete/", drafts.session_delete, name="session_delete"),
     path("sessions/<int:pk>/take-over/", invite.session_take_over, name="session_take_over"),
     path("sessions/<int:pk>/invite/meeting/", invite.invite_meeting, name="invite_meeting"),
+    path("sessions/<int:pk>/invite/meeting/preview/", invite.meeting_preview, name="meeting_preview"),
     path("sessions/<int:pk>/invite/promise/", invite.invite_promise, name="invite_promise"),
     path("sessions/<int:pk>/invite/promise/preview/", invite.promise_preview, name="promise_preview"),
     path("sessions/<int:pk>/invite/decision/", invite.invite_decision, name="invite_decision"),
@@ -35,6 +36,13 @@ urlpatterns = [
         "sessions/<int:pk>/invite/look/to-myself/", invite_send.briefing_to_myself, name="briefing_to_myself"
     ),
     path("sessions/<int:pk>/invite/send/", invite_send.invite_send, name="invite_send"),
+    path("sessions/<int:pk>/invite/send/preview/", invite_send.send_preview, name="send_preview"),
+    path(
+        "sessions/<int:pk>/pack/send/preview/",
+        invite_send.send_preview,
+        {"kind": BriefingKind.PACK},
+        name="pack_send_preview",
+    ),
     path(
         "sessions/<int:pk>/briefings/<int:briefing>/take-back/",
         invite_send.briefing_take_back,

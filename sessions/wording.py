@@ -156,6 +156,11 @@ def rule_paragraphs(
     return paragraphs
 
 
+def numbers_sentences(session: DialogueSession, procedure: DecisionProcedure) -> str:
+    """How many must take part, what happens without agreement and when two are equal."""
+    return _join(_quorum(procedure), _fallback(session, procedure), _tie(session, procedure))
+
+
 def confidential_sentence(session: DialogueSession) -> str:
     return str(Confidentiality(session.confidentiality).label) if session.confidentiality else ""
 

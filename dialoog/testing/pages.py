@@ -116,7 +116,10 @@ def _of_sessions(every: Everything) -> dict[str, str]:
     about_draft: dict[str, list[object]] = {
         **{f"portal:finding_{name}": [point] for name in ("detail", "later", "aside", "return")},
         "sessions:decision_preview": [],
+        "sessions:meeting_preview": [],
         "sessions:promise_preview": [],
+        "sessions:send_preview": [],
+        "sessions:pack_send_preview": [],
         "sessions:mail_preview": [own],
         "sessions:draft_keep": ["meeting"],
         "sessions:session_take_over": [],

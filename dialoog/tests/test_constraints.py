@@ -61,6 +61,7 @@ CHECKS: dict[str, dict[str, Any]] = {
     # workspaces
     "user_language_known": {"language": "xx"},
     "workspace_language_known": {"language": "xx"},
+    "workspace_country_known": {"country": "ZZ"},
     "workspace_has_name": {"name": ""},
     "membership_role_known": {"role": "x"},
     "member_invitation_role_known": {"role": "x"},

@@ -15,7 +15,10 @@ FRAMED = {
     "sessions:mail_preview",
     "sessions:pack_mail_preview",
     "sessions:decision_preview",
+    "sessions:meeting_preview",
     "sessions:promise_preview",
+    "sessions:send_preview",
+    "sessions:pack_send_preview",
 }
 
 

@@ -200,7 +200,9 @@ def require_reportable(report: Report, sent_on: date) -> None:
 def suggested_moment(session: DialogueSession) -> datetime:
     """The next working day, nine o'clock where the meeting was held."""
     zone = ZoneInfo(session.timezone)
-    day = next_working_day(clock.now().astimezone(zone).date() + timedelta(days=1))
+    day = next_working_day(
+        clock.now().astimezone(zone).date() + timedelta(days=1), session.workspace.is_day_off
+    )
     return datetime.combine(day, time(9), zone)
 
 

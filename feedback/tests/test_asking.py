@@ -34,6 +34,24 @@ def planned(session) -> dict[tuple[str, int], datetime]:
     return {(row.kind, row.subject_id): row.due_at.astimezone(HERE) for row in rows}
 
 
+@pytest.mark.parametrize(
+    ("held", "reminded"),
+    [
+        (date(2027, 3, 8), date(2027, 3, 12)),  # two days before closing is a Sunday
+        (date(2027, 3, 23), date(2027, 3, 30)),  # Easter Monday; before it lies the day after the question
+    ],
+)
+def test_the_reminder_falls_on_a_working_day(invited, held, reminded):
+    starts = datetime(held.year, held.month, held.day, 10, tzinfo=HERE)
+    invited.starts_at, invited.ends_at = starts, starts + timedelta(hours=2)
+    invited.save()
+
+    with clock.at(DAY - timedelta(days=9)):
+        plan_after_meeting(invited)
+
+    assert planned(invited)[PlannedKind.FEEDBACK_REMINDER, 0].date() == reminded
+
+
 def test_plan_of_a_meeting_that_is_invited_to(invited):
     with clock.at(DAY - timedelta(days=9)):
         plan_after_meeting(invited)

@@ -18,9 +18,10 @@ from dialoog.kernel.outbox.post import Envelope, checked_address, post
 from dialoog.kernel.workspaces.models import User
 from sessions import mails, papers
 from sessions.actions.plan import move_session
-from sessions.actions.planned import MORNING, PACK_BEFORE, announce, recompute
+from sessions.actions.planned import MORNING, announce, recompute
 from sessions.actions.send import body_of, changes_to_tell, frozen, latest_sent, make_copies, own_words
 from sessions.audience import audience, obstacles
+from sessions.engine.working_days import next_working_day, pack_on
 from sessions.models import (
     Briefing,
     BriefingChange,
@@ -28,6 +29,7 @@ from sessions.models import (
     BriefingKind,
     BriefingStatus,
     DialogueSession,
+    Endorsement,
     Status,
 )
 from sessions.reading import Reading, digest_of, interface_language, read
@@ -161,20 +163,38 @@ def mail_of(
 
 
 def suggested_send_at(session: DialogueSession, kind: str = BriefingKind.INVITATION) -> datetime:
-    """When a mailing best goes, at 09:00 in the session's zone.
+    """When a mailing best goes, at 09:00 in the session's zone: see `suggested_moment`."""
+    return suggested_moment(session, kind)[0]
+
+
+def suggested_moment(
+    session: DialogueSession, kind: str = BriefingKind.INVITATION
+) -> tuple[datetime, Endorsement | None]:
+    """When a mailing best goes, and who was just asked to agree where it waits a working day for them.
 
     The pack two weeks before the meeting while that is still to come; else the first working day.
     """
     zone = ZoneInfo(session.timezone)
     now = clock.now().astimezone(zone)
     if kind == BriefingKind.PACK and session.starts_at:
-        day = session.starts_at.astimezone(zone).date() - PACK_BEFORE
+        starts_on = session.starts_at.astimezone(zone).date()
+        day = pack_on(starts_on, session.answer_by, session.workspace.is_day_off)
         if datetime.combine(day, MORNING, zone) > now:
-            return datetime.combine(day, MORNING, zone)
-    day = now.date() if now.time() < MORNING else now.date() + timedelta(days=1)
-    while day.weekday() >= 5:
-        day += timedelta(days=1)
-    return datetime.combine(day, MORNING, zone)
+            return datetime.combine(day, MORNING, zone), None
+    usual = _first_morning(session, now)
+    asked = awaited_endorsement(session) if kind == BriefingKind.INVITATION else None
+    if asked is None:
+        return usual, None
+    later = _first_morning(session, _first_morning(session, asked.asked_at))
+    is_in_time = session.answer_by is None or later.date() < session.answer_by
+    return (later, asked) if later > usual and is_in_time else (usual, None)
+
+
+def awaited_endorsement(session: DialogueSession) -> Endorsement | None:
+    """Who was asked last to stand for the promise and has not answered yet."""
+    open_rows = session.endorsements.filter(answered_at=None, withdrawn_at=None)
+    asked: Endorsement | None = open_rows.order_by("-asked_at", "-pk").first()
+    return asked
 
 
 def preview(session: DialogueSession, kind: str, language: str, group: int | None) -> Reading:
@@ -202,6 +222,14 @@ def copy_reading(copy: BriefingCopy, *, language: str = "") -> Reading:
 
 
 # --- planning
+
+
+def _first_morning(session: DialogueSession, moment: datetime) -> datetime:
+    """09:00 on the first working day from this moment on."""
+    zone = ZoneInfo(session.timezone)
+    local = moment.astimezone(zone)
+    day = local.date() if local.time() < MORNING else local.date() + timedelta(days=1)
+    return datetime.combine(next_working_day(day, session.workspace.is_day_off), MORNING, zone)
 
 
 def _plan(session: DialogueSession, kind: BriefingKind, by: User, send_at: datetime | None) -> Briefing:

@@ -10,7 +10,6 @@ from dialoog.kernel import clock
 from dialoog.kernel.outbox.models import OutgoingMail
 from sessions import follow_up_mails
 from sessions.actions.planned import MORNING, organisers_language, tell_organiser
-from sessions.engine.working_days import next_working_day
 from sessions.models import DialogueSession, Invitation, Question, Status
 
 OPEN = (Status.INVITING, Status.HELD, Status.REPORTED)
@@ -34,7 +33,7 @@ def tell_news() -> int:
 @transaction.atomic
 def _tell(session: DialogueSession) -> bool:
     now = clock.now().astimezone(ZoneInfo(session.timezone))
-    if now.time() < MORNING or next_working_day(now.date()) != now.date():
+    if now.time() < MORNING or session.workspace.is_day_off(now.date()):
         return False
     key = f"session:{session.pk}:news:"
     told = OutgoingMail.objects.filter(workspace=session.workspace, key__startswith=key)

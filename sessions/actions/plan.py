@@ -15,7 +15,7 @@ from dialoog.kernel.errors import DomainError
 from dialoog.kernel.workspaces.models import User, Workspace
 from sessions.actions.endorse import check_endorsements
 from sessions.actions.planned import recompute
-from sessions.engine.working_days import next_working_day, previous_working_day
+from sessions.engine.working_days import IsOff, next_working_day, previous_working_day
 from sessions.models import (
     CHECKED,
     DateOption,
@@ -86,7 +86,7 @@ def plan_session(*, workspace: Workspace, by: User, dialogue: Dialogue | None = 
         contact=by,
         contact_name=by.name,
         contact_phone=by.phone,
-        contact_email=by.email,
+        contact_email=_address_of(workspace, by),
         created_by=by,
     )
     record("session_planned", on=session, by=Actor.user(by), workspace=workspace)
@@ -246,15 +246,20 @@ def take_over(*, session: DialogueSession, earlier: DialogueSession, by: User) -
     record("session_took_over", on=session, by=Actor.user(by), workspace=session.workspace)
 
 
-def suggested_answer_by(starts_on: date, today: date) -> date:
+def is_placeholder(address: str) -> bool:
+    """Whether nobody can write to it from elsewhere: like that of the first user on one's own machine."""
+    return address.casefold().endswith("@localhost")
+
+
+def suggested_answer_by(starts_on: date, today: date, is_off: IsOff) -> date:
     """Halfway between today and the meeting, on a working day and never after it."""
     middle = today + (starts_on - today) / 2
-    return previous_working_day(min(middle, starts_on - timedelta(days=1)))
+    return previous_working_day(min(middle, starts_on - timedelta(days=1)), is_off)
 
 
-def suggested_report_by(starts_on: date) -> date:
+def suggested_report_by(starts_on: date, is_off: IsOff) -> date:
     """Two weeks after the meeting (T28)."""
-    return next_working_day(starts_on + timedelta(days=14))
+    return next_working_day(starts_on + timedelta(days=14), is_off)
 
 
 def _write(session: DialogueSession, values: Mapping[str, Any], version: int) -> None:
@@ -269,9 +274,19 @@ def _write(session: DialogueSession, values: Mapping[str, Any], version: int) ->
     session.version = version + 1
 
 
+def _address_of(workspace: Workspace, user: User) -> str:
+    """Where people reach the organiser: their own address, else the one they gave at an earlier meeting."""
+    if not is_placeholder(user.email):
+        return user.email
+    earlier = DialogueSession.objects.for_workspace(workspace).filter(contact=user)
+    known = earlier.exclude(contact_email__iendswith="@localhost").exclude(contact_email="")
+    return known.order_by("-created_at", "-pk").values_list("contact_email", flat=True).first() or ""
+
+
 def _fill_profile(user: User, fields: Mapping[str, Any]) -> None:
     """Whoever is the contact person has said name and telephone here: the next meeting knows them."""
-    if str(fields.get("contact_email", "")).casefold() != user.email.casefold():
+    is_own = str(fields.get("contact_email", "")).casefold() == user.email.casefold()
+    if not is_own and not is_placeholder(user.email):
         return
     for name in ("name", "phone"):
         said = fields.get(f"contact_{name}", "")

@@ -22,7 +22,7 @@ from dialoog.kernel.outbox.post import Envelope, keep_body, post, post_many
 from dialoog.kernel.workspaces.models import User
 from sessions import mails
 from sessions.audience import audience, obstacles
-from sessions.engine.working_days import reminder_on
+from sessions.engine.working_days import pack_on, reminder_on
 from sessions.models import (
     Briefing,
     BriefingCopy,
@@ -47,7 +47,6 @@ logger = logging.getLogger(__name__)
 
 OURS = (PlannedKind.INVITATION, PlannedKind.REMINDER, PlannedKind.PACK, PlannedKind.RULES_DUE)
 MORNING = time(9)
-PACK_BEFORE = timedelta(days=14)
 RULES_BEFORE = timedelta(days=3)
 WAITING = (PlannedState.PLANNED, PlannedState.BLOCKED)
 
@@ -166,7 +165,8 @@ def _wanted(session: DialogueSession) -> dict[PlannedKind, tuple[datetime, datet
     if start:
         pack = briefings.get(BriefingKind.PACK)
         local = start.astimezone(ZoneInfo(session.timezone)).date()
-        due = pack.planned_for if pack else _at(session, local - PACK_BEFORE, MORNING)
+        made_on = pack_on(local, session.answer_by, session.workspace.is_day_off)
+        due = pack.planned_for if pack else _at(session, made_on, MORNING)
         wanted[PlannedKind.PACK] = (due, max(start, due + timedelta(hours=1)))
     procedure = DecisionProcedure.objects.filter(session=session, method=Method.LATER).first()
     if procedure and procedure.rules_on:
@@ -179,7 +179,7 @@ def _reminder_at(session: DialogueSession, planned: Briefing | None) -> datetime
     """On a working day about five days before the answer; none when the invitation is hardly older."""
     if session.answer_by is None:
         return None
-    due = _at(session, reminder_on(session.answer_by), MORNING)
+    due = _at(session, reminder_on(session.answer_by, session.workspace.is_day_off), MORNING)
     sent = session.briefings.filter(kind=BriefingKind.INVITATION, sent_at__isnull=False)
     first = sent.order_by("sent_at").first()
     invited_at = first.sent_at if first else (planned.planned_for if planned else None)

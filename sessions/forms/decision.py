@@ -9,12 +9,13 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.ui.forms import DateInput, DialoogForm, TickList
-from dialoog.kernel.ui.layout import Ask, Asked, Folded, Pair, When
+from dialoog.kernel.ui.layout import Ask, Folded, Pair, When
 from sessions import wording
 from sessions.models import Decides, DecisionProcedure, DialogueSession, Fallback, Method, TieRule
 from sessions.quorum import two_thirds
@@ -110,17 +111,29 @@ class DecisionForm(DialoogForm):
             When(
                 "method",
                 NUMBERS,
-                Asked(
-                    _("These choices stand in the text"),
-                    When("method", "vote|other", "threshold"),
+                When("method", "vote|other", "threshold"),
+                Folded(
+                    _("Numbers and a tie: we chose what promises least"),
                     Pair("quorum", "quorum_groups"),
                     Pair("fallback", "tie_rule"),
-                    hint=_("We chose what promises least. Change what must be different; the text follows."),
+                    note=format_html('<span data-live="numbers">{}</span>', self.numbers()),
+                    stays_shut=True,
                 ),
                 Folded(_("Does a group only advise, without a vote?"), "advisory_groups"),
                 css_class="stack",
             ),
         )
+
+    def numbers(self) -> str:
+        """What the folded choices are now, in the words people read; a field that is wrong says nothing."""
+        said = {}
+        for name in ("quorum", "quorum_groups", "fallback", "tie_rule"):
+            field = self.fields[name]
+            try:
+                said[name] = field.clean(field.get_bound_field(self, name).value())
+            except forms.ValidationError:
+                said[name] = "" if isinstance(field, forms.ChoiceField) else None
+        return wording.numbers_sentences(self.session, DecisionProcedure(session=self.session, **said))
 
     def _rules(self) -> list[tuple[str, Rule]]:
         rules = []

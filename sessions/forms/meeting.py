@@ -8,15 +8,17 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel import clock
 from dialoog.kernel.ui import dates
 from dialoog.kernel.ui.forms import DateInput, DialoogForm, PillSelect, TimeInput
-from dialoog.kernel.ui.layout import Ask, Asked, Pair
+from dialoog.kernel.ui.layout import Ask, Asked, Folded, Pair
 from dialoog.kernel.zones import ZONES
-from sessions.actions.planned import PACK_BEFORE
+from sessions.actions.plan import is_placeholder, suggested_answer_by
+from sessions.engine.working_days import pack_on
 from sessions.models import DateMode, DialogueSession, PlaceMode
 
 OPTIONS = (1, 2, 3)
@@ -24,8 +26,6 @@ OPTIONS = (1, 2, 3)
 
 class MeetingForm(DialoogForm):
     """Only the name is asked for; what is not settled may stay open, with a date on which people hear it."""
-
-    later = ("deputy_name", "deputy_phone", "answer_by")
 
     mark_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -63,7 +63,7 @@ class MeetingForm(DialoogForm):
     contact_name = forms.CharField(label=_("Contact person"), max_length=120)
     contact_phone = forms.CharField(label=_("Telephone"), max_length=40)
     contact_email = forms.EmailField(label=_("E-mail for replies"))
-    deputy_name = forms.CharField(label=_("Fixed deputy"), required=False, max_length=120)
+    deputy_name = forms.CharField(label=_("Name of the deputy"), required=False, max_length=120)
     deputy_phone = forms.CharField(label=_("Telephone of the deputy"), required=False, max_length=40)
 
     def __init__(self, *args: Any, session: DialogueSession, **kwargs: Any) -> None:
@@ -77,9 +77,23 @@ class MeetingForm(DialoogForm):
                 label=_("Starts"), required=False, widget=TimeInput
             )
             self.fields[f"option{n}_end"] = forms.TimeField(label=_("Ends"), required=False, widget=TimeInput)
-        self.fields["answer_by"].help_text = self._pack_hint()
+        self.suggested = self._halfway()
+        if self.suggested and not self.initial.get("answer_by"):
+            self.initial["answer_by"] = self.suggested
+        self.fields["answer_by"].help_text = format_html(
+            '<span data-live="answer-hint">{}</span>', self.answer_hint()
+        )
+        if is_placeholder(str(self.initial.get("contact_email") or "")):
+            self.initial["contact_email"] = ""
+            self.fields["contact_email"].help_text = gettext(
+                "Who replies to the mail writes to this address."
+            )
         options = [
-            Div(f"option{n}_day", Pair(f"option{n}_start", f"option{n}_end"), css_class="pair")
+            Div(
+                f"option{n}_day",
+                Pair(f"option{n}_start", f"option{n}_end", css_class="tight"),
+                css_class="pair",
+            )
             for n in OPTIONS
         ]
         self.helper.layout = Layout(
@@ -87,33 +101,67 @@ class MeetingForm(DialoogForm):
             Ask("title"),
             Ask("language"),
             Ask("date_mode"),
-            Div(
-                Pair("day", Pair("start", "end")),
-                "last_day",
-                css_class="stack-s",
-                data_when="date_mode=fixed",
-            ),
+            Div(Pair("day", Pair("start", "end", css_class="tight")), data_when="date_mode=fixed"),
             Div(*options, css_class="stack-s", data_when="date_mode=poll"),
-            "timezone",
+            Folded(
+                _("More days, or another time zone"),
+                Pair(Div("last_day", data_when="date_mode=fixed"), "timezone"),
+                end=format_html('<span data-mirror="timezone">{}</span>', self._zone()),
+                usual={"timezone": session.workspace.timezone},
+            ),
             Ask("place_mode"),
             Div("place", data_when="place_mode=place|both"),
             Div("online_link", data_when="place_mode=online|both"),
             Div("place_known_on", data_when="place_mode=open"),
-            Ask("answer_by"),
+            Ask("answer_by", wrapper_class="beside"),
             Asked(
                 _("Whom can people call?"),
                 Pair("contact_name", "contact_phone"),
                 "contact_email",
-                Pair("deputy_name", "deputy_phone"),
+                Folded(_("Fixed deputy"), Pair("deputy_name", "deputy_phone"), end=_("can wait")),
             ),
         )
 
+    def _zone(self) -> str:
+        return str(self._typed("timezone") or self.session.timezone).replace("_", " ")
+
+    def _typed(self, name: str) -> Any:
+        """What stands in a field now, as far as it is right."""
+        field = self.fields[name]
+        try:
+            # not self[name], which would keep the explanation the field has at this moment
+            return field.clean(field.get_bound_field(self, name).value())
+        except forms.ValidationError:
+            return None
+
+    def _starts_on(self) -> date | None:
+        """The settled day as it stands in the form, while it is still to come."""
+        day: date | None = self._typed("day") if self._typed("date_mode") == DateMode.FIXED else None
+        return day if day and day > clock.today(self.session.timezone) else None
+
+    def _halfway(self) -> date | None:
+        starts_on, today = self._starts_on(), clock.today(self.session.timezone)
+        is_off = self.session.workspace.is_day_off
+        return suggested_answer_by(starts_on, today, is_off) if starts_on else None
+
+    def answer_hint(self) -> str:
+        """Why the day for the answers is proposed, and what it is needed for."""
+        if self.suggested is None:
+            return ""
+        said = self._typed("answer_by")
+        why = gettext("Halfway between now and the meeting.")
+        if said and said != self.suggested:
+            why = gettext("Halfway between now and the meeting is %(day)s.") % {
+                "day": dates.day_month(self.suggested)
+            }
+        return f"{why} {self._pack_hint()}".strip()
+
     def _pack_hint(self) -> str:
         """By when answers can still shape the programme (T60); nothing while there is no date, or no time."""
-        starts = self.session.starts_at
-        if starts is None or self.session.date_mode != DateMode.FIXED:
+        starts_on = self._starts_on()
+        if starts_on is None:
             return ""
-        made_on = timezone.localtime(starts, ZoneInfo(self.session.timezone)).date() - PACK_BEFORE
+        made_on = pack_on(starts_on, self._typed("answer_by"), self.session.workspace.is_day_off)
         if made_on <= clock.today(self.session.timezone):
             return ""
         return gettext(
@@ -134,6 +182,14 @@ class MeetingForm(DialoogForm):
         if answer_by and data["starts_at"] and answer_by > timezone.localtime(data["starts_at"], zone).date():
             self.add_error("answer_by", _("This date lies after the meeting."))
         return data
+
+    def clean_contact_email(self) -> str:
+        address = str(self.cleaned_data["contact_email"])
+        if is_placeholder(address):
+            raise forms.ValidationError(
+                gettext("Answers would not reach you here. Fill in an address people can write to.")
+            )
+        return address
 
     def _fixed(self, data: dict[str, Any], zone: ZoneInfo) -> None:
         day, start, end = data.get("day"), data.get("start"), data.get("end")

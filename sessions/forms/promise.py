@@ -6,13 +6,15 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel.ui import dates
-from dialoog.kernel.ui.figures import influence_pair
+from dialoog.kernel.ui.figures import influence_key, influence_pair
 from dialoog.kernel.ui.forms import CardSelect, DateInput, DialoogForm, StarterTextarea, cards
-from dialoog.kernel.ui.layout import Ask, Asked, Pair, When
+from dialoog.kernel.ui.layout import Ask, Asked, Folded, Pair, When
 from sessions import wording
 from sessions.models import Confidentiality, Decides, DialogueSession, Influence
 
@@ -25,8 +27,6 @@ HINTS: dict[str, str | Promise] = {
 
 class PromiseForm(DialoogForm):
     """Nothing is preselected: a promise is chosen, not left standing."""
-
-    later = ("last_time",)
 
     mark_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -41,9 +41,8 @@ class PromiseForm(DialoogForm):
     )
     influence = forms.ChoiceField(
         label=_("How much influence do people have?"),
-        help_text=_("Choose the sentence you can keep. This is how they read it."),
         required=False,
-        widget=CardSelect(say=True),
+        widget=CardSelect(say=True, live="say"),
     )
     out_of_scope = forms.CharField(
         label=_("What do people not decide about?"),
@@ -65,14 +64,7 @@ class PromiseForm(DialoogForm):
         widget=forms.TextInput(attrs={"placeholder": _("The board")}),
     )
     adopts_by = forms.DateField(label=_("By which day"), required=False, widget=DateInput)
-    report_by = forms.DateField(
-        label=_("People hear from us by"),
-        help_text=_(
-            "Two weeks after the meeting is usual. Dialoog guards this date: it stands in their mail."
-        ),
-        required=False,
-        widget=DateInput,
-    )
+    report_by = forms.DateField(label=_("People hear from us by"), required=False, widget=DateInput)
     confidentiality = forms.ChoiceField(
         label=_("What stays in the room?"),
         required=False,
@@ -88,10 +80,14 @@ class PromiseForm(DialoogForm):
     def __init__(self, *args: Any, session: DialogueSession, **kwargs: Any) -> None:
         self.session = session
         super().__init__(*args, **kwargs)
-        who = wording.decider(session)
+        who = wording.decider(said(session, self))
         sentences = [(str(level), wording.influence_sentence(level, who)) for level in Influence]
         drawn = {str(level): influence_pair(str(level)) for level in Influence}
         self.fields["influence"].choices = cards(sentences, drawn=drawn)  # type: ignore[attr-defined]
+        self.fields["influence"].help_text = _influence_hint(who)
+        self.fields["report_by"].help_text = format_html(
+            '<span data-live="report-hint">{}</span>', self.report_hint()
+        )
         self.helper.layout = Layout(
             "version",
             Ask("goal"),
@@ -106,14 +102,20 @@ class PromiseForm(DialoogForm):
             ),
             Ask("report_by"),
             Ask("confidentiality"),
-            Ask("last_time"),
+            Folded(_("Did something go wrong last time?"), "last_time", end=_("can wait")),
         )
 
-        decided = session.decided_after_report
-        if decided:
-            self.fields["report_by"].help_text = gettext(
-                "This comes before %(day)s, by which %(who)s decides: you cannot tell yet what was decided."
-            ) % {"day": dates.day_month(decided), "who": who}
+    def report_hint(self) -> str:
+        """What the date is for, or what cannot be told by then, as the form stands now."""
+        typed = said(self.session, self)
+        decided = typed.decided_after_report
+        if decided is None:
+            return gettext(
+                "Two weeks after the meeting is usual. Dialoog guards this date: it stands in their mail."
+            )
+        return gettext(
+            "This comes before %(day)s, by which %(who)s decides: you cannot tell yet what was decided."
+        ) % {"day": dates.day_month(decided), "who": wording.decider(typed)}
 
     def _decider_hint(self) -> str:
         name = self.session.workspace.name
@@ -129,14 +131,28 @@ class PromiseForm(DialoogForm):
         return data
 
 
+def _influence_hint(who: str) -> str:
+    """What to choose, and how to read the circles beside each sentence."""
+    us, you, both = (mark_safe(drawn) for drawn in influence_key())
+    return format_html(
+        '{} <span class="say-key"><span>{}<span data-live="who">{}</span></span>'
+        "<span>{}{}</span><span>{}{}</span></span>",
+        gettext("Choose the sentence you can keep. This is how they read it."),
+        *(us, who),
+        *(you, gettext("the people at the table")),
+        *(both, gettext("overlap: what you decide together")),
+    )
+
+
 def said(session: DialogueSession, form: PromiseForm) -> DialogueSession:
-    """The session with who decides and when as the form has them, as far as they are right. Not saved."""
+    """The session with who decides, when, and when people hear back as the form has them. Not saved."""
     typed = copy(session)
-    for name in ("decides", "adopter", "adopts_by"):
+    for name in ("decides", "adopter", "adopts_by", "report_by"):
         field = form.fields[name]
         try:
-            value = field.clean(form[name].value())
+            # not form[name], which would keep the explanation the field has at this moment
+            value = field.clean(field.get_bound_field(form, name).value())
         except forms.ValidationError:
-            value = None if name == "adopts_by" else ""
+            value = None if name.endswith("_by") else ""
         setattr(typed, name, value)
     return typed

@@ -7,6 +7,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from dialoog.kernel import clock
+from sessions.engine.working_days import pack_on
 from sessions.models import (
     AgendaItem,
     Answer,
@@ -114,8 +115,10 @@ class SessionFacts:
 
     @property
     def pack_due_on(self) -> date | None:
-        """The information pack goes out two weeks before (T31)."""
-        return self.starts_on - ANNOUNCE if self.starts_on else None
+        """The information pack goes out two weeks before, on a working day (T31)."""
+        if self.starts_on is None:
+            return None
+        return pack_on(self.starts_on, self.session.answer_by, self.session.workspace.is_day_off)
 
     # --- where it stands
 

@@ -370,7 +370,12 @@ def _line(facts: SessionFacts) -> str:
         return _("Who must be there, and why.")
     people = ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
     of = ngettext("%(count)d group", "%(count)d groups", groups) % {"count": groups}
-    return _("%(people)s from %(groups)s.") % {"people": people, "groups": of}
+    organisations = len({row.person.organisation_id for row in facts.counted} - {None})
+    if not organisations:
+        return _("%(people)s from %(groups)s.") % {"people": people, "groups": of}
+    whose = ngettext("%(count)d organisation", "%(count)d organisations", organisations)
+    words = {"people": people, "organisations": whose % {"count": organisations}, "groups": of}
+    return _("%(people)s of %(organisations)s, from %(groups)s.") % words
 
 
 def _level(part: int, whole: int) -> State:

@@ -1,12 +1,18 @@
-"""A name in another language inside a sentence of ours."""
+"""A text inside or beside a sentence of ours: a name in another language, one full stop at the end."""
 
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from sessions import wording
 from sessions.reading import Words
 
 register = template.Library()
+
+
+@register.filter
+def full_stop(text: str) -> str:
+    return wording.full_stop(text)
 
 
 @register.filter

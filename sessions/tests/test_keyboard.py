@@ -116,6 +116,8 @@ def test_saving_while_typing_leaves_the_focus_where_it_is(page, live_server, sig
 
     page.locator("[name=method][value=vote]").focus()
     page.keyboard.press("Space")
+    page.locator("details:has([name=quorum]) > summary").focus()
+    page.keyboard.press("Enter")
     page.locator("[name=quorum]").focus()
     page.keyboard.type("7")
     expect(page.locator("[data-live=phone]")).to_contain_text("At least 7 organisations must take part.")

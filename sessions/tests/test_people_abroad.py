@@ -203,3 +203,15 @@ def test_after_planning_the_mail_goes_in_the_language_of_the_moment_it_leaves(pl
         pass
 
     assert sorted(OutgoingMail.objects.values_list("body__language", flat=True)) == ["en", "nl", "nl"]
+
+
+def test_abroad_is_seen_from_the_country_of_the_workspace(client, address, workspace):
+    type(workspace).objects.filter(pk=workspace.pk).update(country="BE", language="nl")
+    rows = HEAD + "Bart Claes\tClaes Hout\tbart@x.example\tAntwerpen\t\n"
+    rows += "An Bos\tKuiper Hout\tan@x.example\tAmsterdam\t\nMei Tran\tSong Hout\tmei@x.example\tHanoi\t\n"
+
+    page = read(client, address, rows)
+
+    assert "1 person seems to be abroad: Mei Tran" in page.content.decode()
+    groups = {row.name: row.group for row in page.context["preview"].judgement.people}
+    assert groups == {"Bart Claes": "companies", "An Bos": "suppliers", "Mei Tran": "suppliers"}

@@ -47,6 +47,7 @@ from sessions.wording import (
     decider,
     influence_sentence,
     procedure_paragraphs,
+    report_sentence,
     rule_paragraphs,
 )
 
@@ -69,7 +70,9 @@ def invite_meeting(request: WorkspaceRequest, pk: int) -> HttpResponse:
         data = screen.form.cleaned_data
         if not data["answer_by"] and data["starts_at"]:
             starts_on = timezone.localtime(data["starts_at"]).date()
-            data["answer_by"] = suggested_answer_by(starts_on, clock.today(session.timezone))
+            data["answer_by"] = suggested_answer_by(
+                starts_on, clock.today(session.timezone), session.workspace.is_day_off
+            )
         try:
             save_meeting(
                 session=session,
@@ -83,6 +86,14 @@ def invite_meeting(request: WorkspaceRequest, pk: int) -> HttpResponse:
         else:
             return screen.on()
     return screen.show(earlier=_earlier(session))
+
+
+@workspace_page(Permission.PLAN)
+@require_POST
+def meeting_preview(request: WorkspaceRequest, pk: int) -> HttpResponse:
+    """The day we propose for the answers, from the date that stands in the form; nothing is kept."""
+    form = MeetingForm(request.POST, session=session_of(request, pk))
+    return TemplateResponse(request, "sessions/meeting_preview.html", {"form": form})
 
 
 @workspace_page(Permission.PLAN)
@@ -102,7 +113,8 @@ def invite_promise(request: WorkspaceRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
     initial = {name: getattr(session, name) for name in PROMISE}
     if not session.report_by and session.starts_at:
-        initial["report_by"] = suggested_report_by(timezone.localtime(session.starts_at).date())
+        starts_on = timezone.localtime(session.starts_at).date()
+        initial["report_by"] = suggested_report_by(starts_on, session.workspace.is_day_off)
     screen = Screen(request, session, "promise", PromiseForm, initial)
     if request.method == "POST" and screen.form.is_valid():
         data = screen.form.cleaned_data
@@ -120,8 +132,9 @@ def invite_promise(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def promise_preview(request: WorkspaceRequest, pk: int) -> HttpResponse:
     """Who decides and when, in the words of what stands in the form at this moment; nothing is kept."""
     session = session_of(request, pk)
-    typed = said(session, PromiseForm(request.POST, session=session))
-    return TemplateResponse(request, "sessions/promise_preview.html", _promised(typed))
+    form = PromiseForm(request.POST, session=session)
+    context = {"report_hint": form.report_hint(), **_promised(said(session, form))}
+    return TemplateResponse(request, "sessions/promise_preview.html", context)
 
 
 @workspace_page(Permission.PLAN)
@@ -162,6 +175,7 @@ def decision_preview(request: WorkspaceRequest, pk: int) -> HttpResponse:
     advisers = form.cleaned_data.get("advisory_groups", ())
     context = {
         "method": procedure.method,
+        "numbers": form.numbers(),
         "rules": untitled(procedure.method, rule_paragraphs(session, procedure, advisers)),
         "paragraphs": procedure_paragraphs(session, procedure, advisers),
     }
@@ -188,9 +202,14 @@ def draft_keep(request: WorkspaceRequest, pk: int, screen: str) -> HttpResponse:
 
 
 def _promised(session: DialogueSession) -> dict[str, Any]:
-    """The sentences with the name of who decides in them, as guests read them."""
+    """The sentences with the name of who decides and when people hear back, as guests read them."""
     says = [(str(level), influence_sentence(level, decider(session))) for level in Influence]
-    return {"says": says, "decided": decided_sentence(session)}
+    return {
+        "says": says,
+        "decided": decided_sentence(session),
+        "report": report_sentence(session.report_by),
+        "who": decider(session),
+    }
 
 
 def _settle_rules(session: DialogueSession, data: dict[str, Any], by: User, version: int) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,12 +19,12 @@ from dialoog.kernel.ui import dates
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
 from sessions import mails
-from sessions.actions.brief import mail_of, plan_briefing, send_to_myself, take_back
+from sessions.actions.brief import awaited_endorsement, mail_of, plan_briefing, send_to_myself, take_back
 from sessions.actions.endorse import ask_endorsement
 from sessions.actions.plan import mark_checked
 from sessions.actions.send import first_sent
 from sessions.audience import audience
-from sessions.forms.send import EndorseForm, LookForm, SendForm
+from sessions.forms.send import EndorseForm, LookForm, SendForm, moment_initial
 from sessions.models import (
     Briefing,
     BriefingKind,
@@ -31,6 +32,7 @@ from sessions.models import (
     DialogueSession,
     Invitation,
     SessionGroup,
+    Status,
 )
 from sessions.queries import mailing_standings
 from sessions.quorum import quorum_sentence
@@ -67,11 +69,14 @@ def invite_look(request: WorkspaceRequest, pk: int) -> HttpResponse:
 
 def _look(screen: Screen, endorse_form: EndorseForm) -> HttpResponse:
     request, session = screen.request, screen.session
+    findings, left = open_findings(session), unsaved(request, session)
     return screen.show(
         **look_at(request, session, BriefingKind.INVITATION),
-        findings=open_findings(session),
+        findings=findings,
+        is_free=session.status == Status.DRAFT and findings.is_ready and not left,
+        awaited=awaited_endorsement(session),
         endorse_form=endorse_form,
-        unsaved=unsaved(request, session),
+        unsaved=left,
         quorum=quorum_sentence(session),
         endorsements=session.endorsements.filter(withdrawn_at=None).order_by("-asked_at"),
     )
@@ -134,21 +139,35 @@ def mail_preview(
 @require_http_methods(["GET", "POST"])
 def invite_send(request: WorkspaceRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
-    screen = Screen(request, session, "send", SendForm, {"when": "planned"})
+    waiting = ready(session, BriefingKind.INVITATION)
+    screen = Screen(request, session, "send", SendForm, moment_initial(waiting))
     left = unsaved(request, session)
     if request.method == "POST" and left:
         screen.form.add_error(None, str(left[0]))
     if request.method == "POST" and screen.form.is_valid() and was_planned(screen, BriefingKind.INVITATION):
         return redirect(request.workspace.url("portal:session_detail", session.pk))
     return screen.show(
-        send=send_view(session),
-        ready=ready(session, BriefingKind.INVITATION),
+        send=send_view(session, form=screen.form),
+        live_url=request.workspace.url("sessions:send_preview", session.pk),
+        ready=waiting,
         unsaved=left,
         sent=first_sent(session, BriefingKind.INVITATION),
         findings=open_findings(session),
         standings=mailing_standings(session, BriefingKind.INVITATION),
         is_embedded=settings.EMBEDDED,
     )
+
+
+@workspace_page(Permission.INVITE)
+@require_POST
+def send_preview(
+    request: WorkspaceRequest, pk: int, kind: BriefingKind = BriefingKind.INVITATION
+) -> HttpResponse:
+    """The button and the line of days at the moment that stands in the form; nothing is kept."""
+    session = session_of(request, pk)
+    form = SendForm(request.POST, session=session, kind=kind)
+    context = {"send": send_view(session, kind, form)}
+    return TemplateResponse(request, "sessions/send_preview.html", context)
 
 
 @workspace_page(Permission.INVITE)

@@ -11,7 +11,7 @@ from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
 from sessions.actions.send import changes_to_tell, latest_sent
 from sessions.audience import obstacles
-from sessions.forms.send import LookForm, SendForm
+from sessions.forms.send import LookForm, SendForm, moment_initial
 from sessions.models import BriefingKind, DialogueSession
 from sessions.queries import mailing_standings
 from sessions.readiness.programme import BESIDE_PACK
@@ -40,13 +40,14 @@ def pack_look(request: WorkspaceRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def pack_send(request: WorkspaceRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
-    kind = {"kind": BriefingKind.PACK}
-    screen = Screen(request, session, "send", SendForm, {"when": "planned"}, kind, road=PACK)
+    kind, initial = {"kind": BriefingKind.PACK}, moment_initial(ready(session, BriefingKind.PACK))
+    screen = Screen(request, session, "send", SendForm, initial, kind, road=PACK)
     if request.method == "POST" and screen.form.is_valid() and was_planned(screen, BriefingKind.PACK):
         return redirect(request.workspace.url("portal:session_detail", session.pk))
     return screen.show(
         **_standing(session),
-        send=send_view(session, BriefingKind.PACK),
+        send=send_view(session, BriefingKind.PACK, screen.form),
+        live_url=request.workspace.url("sessions:pack_send_preview", session.pk),
         standings=mailing_standings(session, BriefingKind.PACK),
         is_embedded=settings.EMBEDDED,
     )

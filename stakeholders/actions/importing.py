@@ -76,6 +76,7 @@ def judge_draft(draft: ImportDraft, *, language: str = "") -> Judgement:
         language=language or workspace.language,
         languages=draft.languages,
         same=draft.same,
+        home=workspace.country,
     )
 
 

@@ -4,51 +4,113 @@ And whether people there may well read another language than the one of a meetin
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+
+from babel import Locale
 
 from dialoog.kernel.db import sort_key
 
-# workspaces name no country; their forms, words and letters are Dutch
-_HOME_ENDING, _HOME_DIAL = "nl", "+31"
-_HOME_WORDS = r"nl|nederland|the netherlands|netherlands|holland|niederlande|pays-bas"
+# what a country is called in a list beside its name in these languages and its code
+_SPOKEN = ("nl", "en", "de", "fr")
+_ALSO = {
+    "NL": ("the netherlands", "holland"),
+    "GB": (
+        "uk",
+        "great britain",
+        "groot-brittannie",
+        "engeland",
+        "england",
+        "schotland",
+        "scotland",
+        "wales",
+    ),
+    "US": ("usa", "united states of america"),
+    "TR": ("turkiye",),
+    "KH": ("cambodja",),
+}
+# the countries a list is likely to be made in, and those it is likely to name
+_DIAL = {
+    **{"NL": "31", "BE": "32", "FR": "33", "ES": "34", "PT": "351", "LU": "352", "IE": "353", "FI": "358"},
+    **{"BG": "359", "IT": "39", "RO": "40", "CH": "41", "CZ": "420", "AT": "43", "GB": "44", "DK": "45"},
+    **{"SE": "46", "NO": "47", "PL": "48", "DE": "49", "PE": "51", "MX": "52", "AR": "54", "BR": "55"},
+    **{"CL": "56", "CO": "57", "ID": "62", "PH": "63", "SG": "65", "TH": "66", "JP": "81", "VN": "84"},
+    **{"CN": "86", "HK": "852", "KH": "855", "BD": "880", "TW": "886", "TR": "90", "IN": "91", "PK": "92"},
+    **{"LK": "94", "MM": "95", "NP": "977", "EG": "20", "ZA": "27", "MA": "212", "TN": "216", "GH": "233"},
+    **{"CI": "225", "ET": "251", "KE": "254", "TZ": "255", "UG": "256", "EC": "593"},
+}
+# the ending of mail addresses where it is not the code of the country
+_ENDING = {"GB": "uk"}
 # sold as words rather than as countries
 _NO_COUNTRY = {"eu", "io", "co", "me", "tv", "ai", "fm", "cc", "ly", "ws", "gg"}
-# forms that one region has and the Netherlands has not
-_FORMS = r"pvt\.?|private limited|jsc|lda|ltda|sdn|bhd|tbk|a\.s\.$|san\. ve tic\.?|s\.l\.u?|s\.a\. de c\.v\."
-_PLACES = (
-    r"india|china|vietnam|bangladesh|pakistan|sri lanka|cambodja|cambodia|indonesia|indonesie|thailand"
-    r"|myanmar"
-    r"|nepal|filipijnen|philippines|japan|taiwan|hong kong|singapore|turkiye|turkije|turkey|portugal"
-    r"|spanje|spain"
-    r"|italie|italy|frankrijk|france|duitsland|germany|belgie|belgium|polen|poland|roemenie|romania|bulgarije"
-    r"|marokko|morocco|tunesie|egypte|egypt|ethiopie|ethiopia|kenia|kenya|ghana|ivoorkust|oeganda|uganda"
-    r"|tanzania|zuid-afrika|south africa|brazilie|brazil|peru|colombia|mexico|argentinie|ecuador|chili"
-    r"|mumbai|delhi|new delhi|bangalore|bengaluru|chennai|kolkata|hyderabad|ahmedabad|pune|surat|jaipur"
-    r"|jodhpur"
-    r"|udaipur|bundi|ajmer|kota|agra|tiruppur|tirupur|coimbatore|panipat|ludhiana|moradabad|shanghai|beijing|peking"
-    r"|shenzhen"
-    r"|guangzhou|xiamen|ningbo|hangzhou|foshan|qingdao|hanoi|ho chi minh city|saigon|hai ?phong|da nang|dhaka"
-    r"|chittagong|chattogram|karachi|lahore|faisalabad|sialkot|colombo|phnom penh|jakarta|bandung|bangkok"
-    r"|yangon"
-    r"|kathmandu|manila|tokyo|taipei|istanbul|ankara|izmir|bursa|denizli|afyon|gaziantep|porto|lissabon"
-    r"|lisboa"
-    r"|lisbon|braga|guimaraes|madrid|barcelona|valencia|milaan|milano|milan|rome|roma|carrara|verona"
-    r"|parijs|paris"
-    r"|lyon|lille|berlijn|berlin|hamburg|munchen|keulen|koln|dusseldorf|brussel|brussels|antwerpen|gent"
-    r"|londen"
-    r"|london|warschau|warsaw|lodz|boekarest|sofia|casablanca|tanger|tunis|cairo|addis abeba|addis ababa"
-    r"|nairobi"
-    r"|accra|abidjan|kampala|sao paulo|lima|bogota|medellin"
+# forms of companies, and the countries that have them
+_FORMS = (
+    (r"pvt\.?|private limited", "IN PK BD LK NP"),
+    (r"jsc", "VN BG"),
+    (r"lda|ltda", "PT BR CL CO EC PE"),
+    (r"sdn|bhd", "MY SG"),
+    (r"tbk", "ID"),
+    (r"a\.s\.$|san\. ve tic\.?", "TR"),
+    (r"s\.l\.u?", "ES"),
+    (r"s\.a\. de c\.v\.", "MX"),
 )
+_TOWNS = {
+    "NL": "amsterdam|rotterdam|den haag|the hague|utrecht|eindhoven|groningen|tilburg|breda|nijmegen|arnhem",
+    "IN": "mumbai|delhi|new delhi|bangalore|bengaluru|chennai|kolkata|hyderabad|ahmedabad|pune|surat|jaipur"
+    "|jodhpur|udaipur|bundi|ajmer|kota|agra|tiruppur|tirupur|coimbatore|panipat|ludhiana|moradabad",
+    "CN": "shanghai|beijing|peking|shenzhen|guangzhou|xiamen|ningbo|hangzhou|foshan|qingdao",
+    "VN": "hanoi|ho chi minh city|saigon|hai ?phong|da nang",
+    "BD": "dhaka|chittagong|chattogram",
+    "PK": "karachi|lahore|faisalabad|sialkot",
+    "LK": "colombo",
+    "KH": "phnom penh|cambodja|cambodia",
+    "ID": "jakarta|bandung|indonesie|indonesia",
+    "TH": "bangkok|thailand",
+    "MM": "yangon|myanmar",
+    "NP": "kathmandu|nepal",
+    "PH": "manila|filipijnen|philippines",
+    "JP": "tokyo|japan",
+    "TW": "taipei|taiwan",
+    "HK": "hong kong",
+    "SG": "singapore",
+    "TR": "istanbul|ankara|izmir|bursa|denizli|afyon|gaziantep|turkije|turkey|turkiye",
+    "PT": "porto|lissabon|lisboa|lisbon|braga|guimaraes",
+    "ES": "madrid|barcelona|valencia",
+    "IT": "milaan|milano|milan|rome|roma|carrara|verona",
+    "FR": "parijs|paris|lyon|lille",
+    "DE": "berlijn|berlin|hamburg|munchen|keulen|koln|dusseldorf",
+    "BE": "brussel|brussels|antwerpen|gent",
+    "GB": "londen|london",
+    "PL": "warschau|warsaw|lodz",
+    "RO": "boekarest",
+    "BG": "sofia",
+    "MA": "casablanca|tanger",
+    "TN": "tunis|tunesie",
+    "EG": "cairo|egypte|egypt",
+    "ET": "addis abeba|addis ababa",
+    "KE": "nairobi|kenia|kenya",
+    "GH": "accra|ghana",
+    "CI": "abidjan|ivoorkust",
+    "UG": "kampala|oeganda|uganda",
+    "TZ": "tanzania",
+    "ZA": "zuid-afrika|south africa",
+    "BR": "sao paulo|brazilie|brazil",
+    "PE": "lima|peru",
+    "CO": "bogota|medellin|colombia",
+    "MX": "mexico",
+    "AR": "argentinie",
+    "EC": "ecuador",
+    "CL": "chili",
+}
 
-# abroad, and yet the language of the meeting is read there: these towns, countries, endings and codes
+# the language of the meeting is read there, also when it is abroad: these towns, countries, endings and codes
 _READ_TOO = {
     "nl": (
-        r"antwerpen|gent|brugge|leuven|mechelen|hasselt|kortrijk|oostende|genk|aalst|turnhout|roeselare"
+        rf"{_TOWNS['NL']}|antwerpen|gent"
+        r"|brugge|leuven|mechelen|hasselt|kortrijk|oostende|genk|aalst|turnhout|roeselare"
         r"|paramaribo|willemstad|oranjestad",
-        r"vlaanderen|flanders|suriname|curacao|aruba|bonaire",
-        r"sr|cw|aw",
-        r"\+597|\+5999|\+297",
+        r"nederland|the netherlands|holland|vlaanderen|flanders|suriname|curacao|aruba|bonaire",
+        r"nl|sr|cw|aw",
+        r"\+31|\+597|\+5999|\+297",
     ),
     "en": (
         r"london|londen|manchester|birmingham|leeds|edinburgh|glasgow|dublin|new york|washington|sydney"
@@ -61,25 +123,31 @@ _READ_TOO = {
 }
 
 
-@cache
+@lru_cache(maxsize=1024)
 def is_abroad(
     organisation: str = "",
     email: str = "",
     phone: str = "",
     place: str = "",
     country: str = "",
+    *,
+    home: str = "NL",
 ) -> bool:
-    """True only on a clear sign. A country that is named decides, then a telephone or mail of home."""
+    """True only on a clear sign. A country that is named decides, then a telephone or mail of home.
+
+    `home` is the country of the workspace, as ISO 3166-1 alpha-2.
+    """
     if country:
-        return not re.fullmatch(_HOME_WORDS, sort_key(country))
-    dial = _dial(phone)
+        return sort_key(country) not in _names(home)
     ending = email.rpartition(".")[2].casefold()
-    if dial.startswith(_HOME_DIAL) or ending == _HOME_ENDING:
+    number = _dial(phone)
+    dial = f"+{_DIAL[home]}" if home in _DIAL else ""
+    if (dial and number.startswith(dial)) or ending == _ENDING.get(home, home.casefold()):
         return False
-    if dial.startswith("+") or (len(ending) == 2 and ending not in _NO_COUNTRY):
+    # of a home whose code we do not know, a number says nothing
+    if (dial and number.startswith("+")) or (len(ending) == 2 and ending not in _NO_COUNTRY):
         return True
-    found = re.search(rf"(?<![\w.])(?:{_FORMS})(?!\w)", sort_key(organisation))
-    return bool(found or re.fullmatch(_PLACES, sort_key(place)))
+    return _has_foreign_form(sort_key(organisation), home) or _is_foreign_place(sort_key(place), home)
 
 
 def reads_too(language: str, email: str = "", phone: str = "", place: str = "", country: str = "") -> bool:
@@ -97,3 +165,22 @@ def reads_too(language: str, email: str = "", phone: str = "", place: str = "", 
 
 def _dial(phone: str) -> str:
     return re.sub(r"^00", "+", re.sub(r"[\s()./-]", "", phone))
+
+
+@cache
+def _names(country: str) -> frozenset[str]:
+    """What a country is called in a list."""
+    spoken = (Locale.parse(language).territories.get(country, "") for language in _SPOKEN)
+    names = {country, *_ALSO.get(country, ()), *spoken}
+    return frozenset(sort_key(name) for name in names if name)
+
+
+def _has_foreign_form(name: str, home: str) -> bool:
+    forms = "|".join(form for form, countries in _FORMS if home not in countries.split())
+    return bool(re.search(rf"(?<![\w.])(?:{forms})(?!\w)", name))
+
+
+def _is_foreign_place(place: str, home: str) -> bool:
+    abroad = [each for each in _TOWNS if each != home]
+    towns = "|".join(_TOWNS[each] for each in abroad)
+    return any(place in _names(each) for each in abroad) or bool(re.fullmatch(towns, place))

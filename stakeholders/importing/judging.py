@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -192,8 +192,10 @@ def judge(
     language: str = "nl",
     languages: Mapping[str, str] | None = None,
     same: Iterable[int] = (),
+    home: str = "NL",
 ) -> Judgement:
-    """Judge every row. `own_groups` are the labels of groups the list may name; `language` is the default.
+    """Judge every row. `own_groups` are the labels of groups the list may name; `language` is the default,
+    and `home` the country the list is made in (ISO 3166-1 alpha-2).
 
     A mapping gives for each label the key (or own name) to put in `JudgedRow.group`. `languages` are chosen
     for those who seem to be abroad: by line, and under "" for all the others of them. `same` are the lines
@@ -214,22 +216,28 @@ def judge(
         if row.verdict != Verdict.REFUSED:
             row = _compare(row, seen, judged)
         judged.append(row)
-    rows = _guessed(judged, guesser)
-    return Judgement(tuple(_spoken(row, language, languages or {}) for row in rows))
+    abroad = {row.line for row in judged if _is_abroad(row, home)}
+    rows = _guessed(judged, guesser, abroad)
+    return Judgement(
+        tuple(_spoken(row, language, languages or {}) if row.line in abroad else row for row in rows)
+    )
+
+
+def _is_abroad(row: JudgedRow, home: str) -> bool:
+    return is_abroad(row.organisation, row.email, row.phone, row.place, row.country, home=home)
 
 
 def _spoken(row: JudgedRow, language: str, chosen: Mapping[str, str]) -> JudgedRow:
-    """The language chosen for who seems to be abroad; what the list or the register names stays."""
+    """The language chosen for somebody abroad; what the list or the register names stays."""
     if not row.is_added or row.explicit_language:
         return row
-    signs = row.email, row.phone, row.place, row.country
-    if not is_abroad(row.organisation, *signs) or reads_too(language, *signs):
+    if reads_too(language, row.email, row.phone, row.place, row.country):
         return row
     spoken = chosen.get(str(row.line)) or chosen.get("") or row.language
     return replace(row, asks_language=True, language=spoken)
 
 
-def _guessed(rows: list[JudgedRow], guesser: Guesser) -> list[JudgedRow]:
+def _guessed(rows: list[JudgedRow], guesser: Guesser, abroad: Container[int]) -> list[JudgedRow]:
     """Fill in the groups the list does not name, one answer for everybody of an organisation."""
     together: dict[str, list[JudgedRow]] = {}
     for row in rows:
@@ -239,9 +247,9 @@ def _guessed(rows: list[JudgedRow], guesser: Guesser) -> list[JudgedRow]:
             together.setdefault(stem_of(row.organisation) or f"line {row.line}", []).append(row)
     answers: dict[int, str] = {}
     for members in together.values():
-        abroad = [is_abroad(r.organisation, r.email, r.phone, r.place, r.country) for r in members]
         people = [(row.email, row.job) for row in members]
-        group = guesser.guess(members[0].organisation, people, is_abroad=all(abroad))
+        is_away = all(row.line in abroad for row in members)
+        group = guesser.guess(members[0].organisation, people, is_abroad=is_away)
         answers |= {row.line: group for row in members if not row.explicit_group}
     return [replace(row, group=answers[row.line]) if row.line in answers else row for row in rows]
 

@@ -1,7 +1,8 @@
 "use strict";
 // What is typed appears at once in the preview.
 //   <dd data-mirror="goal" data-empty="Not settled yet." data-prefix="At the end we have together ">…</dd>
-//   <dd data-mirror="why_3|why_all" data-sentence="You are asked because">…</dd>   the first that is filled in, as one sentence
+//   with data-sentence it ends in a full stop and says no word of the prefix twice, as the mail does
+//   <dd data-mirror="why_3|why_all">…</dd>   of several the first that is filled in
 //   <p data-when="influence=consult" hidden>…</p>   <p data-when="influence=">nothing chosen yet</p>
 {
   const mirrors = document.querySelectorAll("[data-mirror]");
@@ -25,20 +26,19 @@
     if (control.tagName === "SELECT") return control.selectedOptions[0]?.textContent.trim() ?? text;
     return text;
   };
-  // as `joined_once` and `full_stop` of the server: “because because” is said once
-  const sentence = (beginning, text) => {
-    const last = beginning.split(" ").pop().toLowerCase();
+  const sentence = (prefix, text) => {
     const [first, ...rest] = text.split(" ");
-    const once = rest.length && first.toLowerCase() === last ? rest.join(" ") : text;
-    return `${beginning} ${once}${/[.!?…]$/.test(once) ? "" : "."}`;
+    const isTwice = rest.length && first.toLowerCase() === prefix.trim().split(" ").at(-1).toLowerCase();
+    const said = prefix + (isTwice ? rest.join(" ") : text);
+    return /[.!?…]$/.test(said) ? said : `${said}.`;
   };
   const tell = () => {
     for (const mirror of mirrors) {
       const names = mirror.dataset.mirror.split("|");
       const name = names.find((each) => value(each)) ?? names[0];
       const text = words(name, value(name));
-      const { sentence: beginning, prefix = "", suffix = "" } = mirror.dataset;
-      const full = beginning ? sentence(beginning, text) : prefix + text + suffix;
+      const { prefix = "", suffix = "" } = mirror.dataset;
+      const full = "sentence" in mirror.dataset ? sentence(prefix, text) : prefix + text + suffix;
       const shown = text ? full : mirror.dataset.empty ?? "";
       if (mirror.textContent !== shown) mirror.textContent = shown;
       mirror.classList.toggle("notyet", !text && "empty" in mirror.dataset);
@@ -58,7 +58,8 @@
   }
 }
 // What only the server can word: a form part [data-live-url] is sent as it stands, and every [data-live="name"] of the
-// page takes what came back under that name. Nothing is kept by it.
+// page takes what came back under that name. Nothing is kept by it. A [data-live-value="field"] is a value we propose:
+// that field takes it while it is empty or still holds what was proposed before.
 for (const part of document.querySelectorAll("[data-live-url]")) {
   const form = part.closest("form");
   let timer = 0, asked = 0;
@@ -69,8 +70,16 @@ for (const part of document.querySelectorAll("[data-live-url]")) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!answer.ok || turn !== asked) return;
       for (const fresh of page.querySelectorAll("[data-live]")) {
-        const place = document.querySelector(`[data-live="${CSS.escape(fresh.dataset.live)}"]`);
-        place?.replaceChildren(...fresh.childNodes);
+        for (const place of document.querySelectorAll(`[data-live="${CSS.escape(fresh.dataset.live)}"]`)) {
+          place.replaceChildren(...fresh.cloneNode(true).childNodes);
+        }
+      }
+      for (const fresh of page.querySelectorAll("[data-live-value]")) {
+        const control = form.elements[fresh.dataset.liveValue];
+        const isOurs = !control.value || control.value === control.dataset.proposed;
+        if (!isOurs || control.value === fresh.value) continue;
+        control.value = control.dataset.proposed = fresh.value;
+        soon(0);
       }
     } catch { /* without a connection the text stands as it was */ }
   };

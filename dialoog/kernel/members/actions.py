@@ -46,7 +46,7 @@ def put_in(*, workspace: Workspace, user: User, role: Role, by: Actor) -> Member
 
 @transaction.atomic
 def save_workspace(*, workspace: Workspace, fields: dict[str, str], by: User) -> Workspace:
-    """Change name, language, time zone and return address. Saving the same changes nothing."""
+    """Change name, language, time zone, country and return address. Saving the same changes nothing."""
     stored = Workspace.objects.get(pk=workspace.pk)
     changed = sorted(name for name, value in fields.items() if getattr(stored, name) != value)
     if changed:

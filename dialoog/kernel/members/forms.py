@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dialoog.kernel.countries import named
 from dialoog.kernel.workspaces.models import User, Workspace
 from dialoog.kernel.workspaces.policy import Role
 from dialoog.kernel.zones import ZONES
@@ -50,7 +51,7 @@ class ProfileForm(forms.ModelForm):
 
 
 class WorkspaceForm(forms.Form):
-    """Name, language and return address of a workspace."""
+    """Name, language, where it is and return address of a workspace."""
 
     name = forms.CharField(label=_("Name of the workspace"), max_length=120)
     language = forms.ChoiceField(
@@ -59,6 +60,11 @@ class WorkspaceForm(forms.Form):
         help_text=_("New meetings and invitations begin in this language."),
     )
     timezone = forms.ChoiceField(label=_("Time zone"), choices=[(zone, zone) for zone in ZONES])
+    country = forms.ChoiceField(
+        label=_("Country"),
+        choices=named,
+        help_text=_("Mails that leave by themselves avoid the public holidays of this country."),
+    )
     postal_address = forms.CharField(
         label=_("Return address on letters"),
         max_length=300,

@@ -82,6 +82,19 @@ def influence_pair(level: str, *, on_dark: bool = False, tight: bool = False, la
     return _svg(box, "".join(parts), css_class="say-pair", label=label)
 
 
+def influence_key() -> tuple[str, str, str]:
+    """What the parts of `influence_pair` on a light ground are, small: who decides, who is invited, both."""
+    us, you, both = (
+        _svg("0 0 20 20", part, css_class="key-part", label="")
+        for part in (
+            '<circle class="us" cx="10" cy="10" r="8"/>',
+            '<circle class="you" cx="10" cy="10" r="8" stroke-dasharray="3.5 3"/>',
+            '<path class="both" d="M10 2.7a9 9 0 0 1 0 14.6a9 9 0 0 1 0-14.6Z"/>',
+        )
+    )
+    return us, you, both
+
+
 def emblem(sizes_with_inks: Sequence[tuple[int, str]], seed: int | str, *, css_class: str = "emblem") -> str:
     """The mark of one session: a circle per group, its area the number of organisations.
 

@@ -75,7 +75,10 @@ class PillSelect(forms.RadioSelect):
 
 
 class CardSelect(forms.RadioSelect):
-    """Sentences to choose from, under each other; `columns` sets three short ones side by side."""
+    """Sentences to choose from, under each other; `columns` sets three short ones side by side.
+
+    `live`: the name under which a preview brings each sentence anew (preview.js), before “-” and its value.
+    """
 
     template_name = "dialoog/widgets/cards.html"
 
@@ -86,13 +89,14 @@ class CardSelect(forms.RadioSelect):
         *,
         columns: bool = False,
         say: bool = False,
+        live: str = "",
     ) -> None:
         super().__init__(attrs, choices)
-        self.columns, self.say = columns, say
+        self.columns, self.say, self.live = columns, say, live
 
     def get_context(self, name: str, value: Any, attrs: Attrs | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["widget"].update(columns=self.columns, say=self.say)
+        context["widget"].update(columns=self.columns, say=self.say, live=self.live)
         return context
 
 

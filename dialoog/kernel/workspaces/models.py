@@ -1,5 +1,6 @@
 """Users, workspaces and what joins them."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel import clock
+from dialoog.kernel.countries import CODES, days_off
 from dialoog.kernel.db import choices_check
 from dialoog.kernel.workspaces.policy import GRANTS, Permission, Role
 
@@ -66,6 +68,8 @@ class Workspace(models.Model):
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="nl")
     timezone = models.CharField(_("time zone"), max_length=60, default="Europe/Amsterdam")
+    # ISO 3166-1 alpha-2: whose days off count, and what is abroad
+    country = models.CharField(_("country"), max_length=2, default="NL")
     postal_address = models.TextField(_("return address on letters"), max_length=300, blank=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
@@ -74,6 +78,7 @@ class Workspace(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(language__in=["en", "nl"]), name="workspace_language_known"),
+            models.CheckConstraint(condition=Q(country__in=CODES), name="workspace_country_known"),
             models.CheckConstraint(condition=~Q(name=""), name="workspace_has_name"),
         ]
 
@@ -83,6 +88,10 @@ class Workspace(models.Model):
     def url(self, name: str, *args: object) -> str:
         """The address of a page inside this workspace."""
         return reverse(name, args=[self.slug, *args])
+
+    def is_day_off(self, day: date) -> bool:
+        """Whether nobody works on this day where the organisation is."""
+        return days_off(self.country)(day)
 
 
 class Membership(models.Model):

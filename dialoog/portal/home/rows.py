@@ -11,6 +11,7 @@ from dialoog.kernel import clock
 from dialoog.kernel.prepared import Prepared
 from dialoog.kernel.workspaces.models import Membership, User, Workspace
 from dialoog.kernel.workspaces.policy import Permission
+from sessions.engine.working_days import pack_on
 from sessions.models import (
     Briefing,
     BriefingKind,
@@ -25,7 +26,6 @@ from sessions.models import (
     Status,
 )
 from sessions.queries import visible_sessions
-from sessions.readiness.facts import ANNOUNCE
 from sessions.readiness.finding import link_if_any
 
 AHEAD = timedelta(days=60)
@@ -125,7 +125,10 @@ class Rows:
         """The day the information pack goes, for a meeting that is still to come (T31)."""
         if session.starts_at is None or session.date_mode != DateMode.FIXED or not self.is_coming(session):
             return None
-        return local_day(session.starts_at, session) - ANNOUNCE if session.was_briefed else None
+        if not session.was_briefed:
+            return None
+        starts_on = local_day(session.starts_at, session)
+        return pack_on(starts_on, session.answer_by, self.workspace.is_day_off)
 
     def url(self, name: str, *args: int) -> str:
         return link_if_any(self.workspace.slug, name, *args)

@@ -111,20 +111,27 @@ def test_two_owners_at_the_same_moment_leave_one(workspace, anna, bram, way):
 
 def test_the_settings_are_saved_and_say_what_changed(workspace, anna, as_user):
     address = "Nieuwe Gracht 1\n3512 AA Utrecht"
-    fields = {"name": "Home", "language": "nl", "timezone": "Asia/Dhaka", "postal_address": address}
+    fields = {
+        "name": "Home",
+        "language": "nl",
+        "timezone": "Asia/Dhaka",
+        "country": "BE",
+        "postal_address": address,
+    }
 
     as_user(anna).post(workspace.url("workspaces:workspace_edit"), fields)
 
     workspace.refresh_from_db()
     assert (workspace.name, workspace.language, workspace.timezone) == ("Home", "nl", "Asia/Dhaka")
+    assert workspace.country == "BE"
     assert workspace.postal_address.splitlines() == address.splitlines()
     event = AuditEvent.objects.on(workspace).get()
-    assert event.data == {"fields": ["language", "name", "postal_address", "timezone"]}
+    assert event.data == {"fields": ["country", "language", "name", "postal_address", "timezone"]}
 
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 121, "a\x00b"])
 def test_a_name_that_cannot_be_is_kept_on_the_page(workspace, anna, as_user, name):
-    fields = {"name": name, "language": "nl", "timezone": "UTC", "postal_address": ""}
+    fields = {"name": name, "language": "nl", "timezone": "UTC", "country": "NL", "postal_address": ""}
 
     assert as_user(anna).post(workspace.url("workspaces:workspace_edit"), fields).status_code == 422
     workspace.refresh_from_db()

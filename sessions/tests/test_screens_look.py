@@ -1,0 +1,78 @@
+"""The screens while they are filled in, in a real browser: what is proposed, said and counted at once."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from dialoog.kernel import clock
+from dialoog.kernel.ui import dates
+from dialoog.testing.factories import invite, make_promised_session
+from sessions.actions.plan import plan_session, suggested_answer_by
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def in_days(count):
+    return (clock.now() + timedelta(days=count)).date()
+
+
+@pytest.fixture
+def opened(page, live_server, signed_in, workspace, bram):
+    """Opens a screen of a session, signed in."""
+    signed_in(bram, live_server.url)
+
+    def go(session, screen):
+        page.goto(live_server.url + workspace.url(f"sessions:invite_{screen}", session.pk))
+        return page
+
+    return go
+
+
+def test_the_day_for_answers_follows_the_date_until_somebody_chooses(opened, workspace, bram):
+    session = plan_session(workspace=workspace, by=bram)
+    page = opened(session, "meeting")
+    proposed = [
+        suggested_answer_by(in_days(days), clock.today(session.timezone), workspace.is_day_off)
+        for days in (60, 90)
+    ]
+
+    page.locator("[name=day]").fill(in_days(60).isoformat())
+    expect(page.locator("[name=answer_by]")).to_have_value(proposed[0].isoformat())
+    page.locator("[name=day]").fill(in_days(90).isoformat())
+    expect(page.locator("[name=answer_by]")).to_have_value(proposed[1].isoformat())
+    expect(page.locator("#id_answer_by_helptext")).to_contain_text("Halfway between now and the meeting.")
+
+    page.locator("[name=answer_by]").fill(in_days(20).isoformat())
+    expect(page.locator("#id_answer_by_helptext")).to_contain_text("Halfway between now and the meeting is ")
+    page.locator("[name=day]").fill(in_days(60).isoformat())
+    expect(page.locator("#id_answer_by_helptext")).to_contain_text(dates.day_month(proposed[0]))
+    expect(page.locator("[name=answer_by]")).to_have_value(in_days(20).isoformat())
+
+
+def test_the_phone_and_the_cards_say_what_is_typed_as_the_mail_will(opened, workspace):
+    session = make_promised_session(workspace=workspace, decides="advice")
+    page = opened(session, "promise")
+
+    page.locator("[name=use_of_outcomes]").fill("for the work plan")
+    page.locator("[name=not_used_for]").fill("to rate members")
+    page.locator("[name=adopter]").fill("The council")
+
+    phone = page.locator(".phone")
+    expect(phone).to_contain_text("We use the outcome for the work plan. Not to rate members.")
+    expect(phone).to_contain_text("The council adopts it, or puts in writing why not.")
+    expect(page.locator(".say .pick").nth(3)).to_contain_text("The council adopts it")
+    expect(page.locator(".say-key")).to_contain_text("the council")
+
+
+def test_another_moment_shows_in_the_button_and_in_the_line_of_days(opened, workspace):
+    session = make_promised_session(workspace=workspace)
+    invite(session=session)
+    page = opened(session, "send")
+
+    page.check("[name=when][value=other]", force=True)
+    page.locator("[name=day]").fill(in_days(5).isoformat())
+    page.locator("[name=at]").fill("14:30")
+
+    expect(page.locator("button.go")).to_contain_text(f"Put 1 mail ready for {dates.day(in_days(5))}, 14:30")
+    expect(page.locator(".days .now time")).to_have_attribute("datetime", in_days(5).isoformat())
