@@ -13,16 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dialoog.kernel.ui import dates
-from dialoog.kernel.ui.figures import LikertAxis, likert_axis
-from feedback.items import ITEMS, STEPS
+from feedback.figures import Results, figures
 from feedback.models import AsAnnounced
+from feedback.pledges import Pledge, beside_now, day_of, pledge_of
 from sessions import wording
-from sessions.models import CommitmentStatus, Decides, OutcomeKind, Response
-from sessions.proposals import Tally
+from sessions.models import Decides, OutcomeKind, Response
 from sessions.reading import Words, quoted, source_digest
-
-# shown first in a report: the four that say most about a dialogue; the others stand in the table
-FIRST_ITEMS = ("TR4", "IN1", "KE2", "VE1")
 
 
 @dataclass(frozen=True)
@@ -68,111 +64,6 @@ class Kept:
     kind: str
     word: str
     note: Words = field(default_factory=Words)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A change of a commitment that is being put to those it touches."""
-
-    text: Words
-    due_on: date | None
-    reason: Words
-    answer_by: date
-
-
-@dataclass(frozen=True)
-class Pledge:
-    """A commitment as people were told; `now` is how it stands since, when that has become different."""
-
-    number: int
-    text: Words
-    owner: str
-    shape: str
-    kind: str
-    word: str
-    due_on: date
-    first_due_on: date
-    done_on: date | None
-    note: Words
-    # who agreed to the last change, and what is being asked about it now
-    agreed: str = ""
-    asked: Asked | None = None
-    made_on: date | None = None
-    # its words as they were written: two translations of the same words are no change
-    source: str = ""
-    now: "Pledge | None" = None
-
-    @property
-    def was_text(self) -> Words | None:
-        """The words people were told before, to be shown struck out; None when they are still those."""
-        return self.text if self.shown.source != self.source else None
-
-    @property
-    def has_moved(self) -> bool:
-        return self.due_on != self.first_due_on
-
-    @property
-    def shown(self) -> "Pledge":
-        """How it stands today."""
-        return self.now or self
-
-    @property
-    def was_due_on(self) -> date | None:
-        """The day people were told before, to be shown struck out; None when it is still that day."""
-        if self.shown.due_on != self.due_on:
-            return self.due_on
-        return self.first_due_on if self.has_moved else None
-
-    @property
-    def status(self) -> str:
-        """The name organisers' pages have for the kind."""
-        return {"ok": "done", "no": "stop", "half": "busy"}[self.kind]
-
-
-@dataclass(frozen=True)
-class ClusterKey:
-    """Groups taken together: name, shapes, and how many answered (None: too few to say)."""
-
-    pk: str
-    label: str
-    shapes: list[str]
-    answers: int | None
-
-
-@dataclass(frozen=True)
-class Bars:
-    """One statement: a mean per cluster (None: hidden), and how the answers of all are spread."""
-
-    code: str
-    label: str
-    means: list[tuple[ClusterKey, float | None]]
-    counts: list[int] | None
-    steps: list[tuple[str, int]]
-
-
-@dataclass(frozen=True)
-class Results:
-    """The figures of one questionnaire as they may be shown."""
-
-    asked: int
-    answered: int
-    clusters: list[ClusterKey]
-    bars: list[Bars]
-
-    @property
-    def first(self) -> list[Bars]:
-        """The few that are drawn; all of them stand in the table."""
-        chosen = [bar for bar in self.bars if bar.code in FIRST_ITEMS]
-        return chosen or self.bars[:4]
-
-    @property
-    def axis(self) -> LikertAxis:
-        return likert_axis([bar.counts for bar in self.bars if bar.counts])
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether too few answered to show anything."""
-        return all(bar.counts is None for bar in self.bars)
 
 
 @dataclass(frozen=True)
@@ -266,13 +157,13 @@ def read(
     """The frozen facts as one person reads them: our words in `language`, others where translated."""
     with translation.override(language):
         said = _Said(content, language)
-        pledges = [_pledge(row, _date(content["sent_on"]), said) for row in content["commitments"]]
+        pledges = [pledge_of(row, day_of(content["sent_on"]), said) for row in content["commitments"]]
         found = Reading(
             language=language,
             original="",
             title=said(content["title"]),
             version=content["version"],
-            held_on=_date(content["held_on"]),
+            held_on=day_of(content["held_on"]),
             organisation=content["organisation"],
             contact_name=content["contact"][0],
             contact_phone=content["contact"][1],
@@ -292,9 +183,9 @@ def read(
             results=figures(content["feedback"]),
             quotes=content["quotes"],
             changed=said(content["changed"]),
-            sent_on=_date(content["sent_on"]),
-            corrections_by=_date(content["corrections_by"]),
-            next_news_on=_date(content["next_news_on"]),
+            sent_on=day_of(content["sent_on"]),
+            corrections_by=day_of(content["corrections_by"]),
+            next_news_on=day_of(content["next_news_on"]),
             endorsed=_endorsed(content["endorsed"]),
             own_ids=list(own_ids),
             own_wishes=[_wished(wish, language) for wish in own_wishes],
@@ -317,64 +208,13 @@ def beside(
 ) -> Reading:
     """The same with how each commitment stands today (`rows`) beside what people were told."""
     with translation.override(reading.language):
-        standing = {row["number"]: _pledge(row, today, say) for row in rows}
+        standing = {row["number"]: pledge_of(row, today, say) for row in rows}
     told = {each.number for each in reading.pledges}
     return replace(
         reading,
-        pledges=[_beside(each, standing.get(each.number)) for each in reading.pledges],
+        pledges=[beside_now(each, standing.get(each.number)) for each in reading.pledges],
         since=[each for number, each in standing.items() if number not in told],
     )
-
-
-def _pledge(row: dict[str, Any], today: date | None, say: Callable[[str], Words]) -> Pledge:
-    due_on = date.fromisoformat(row["due_on"])
-    if row["status"] == CommitmentStatus.DONE:
-        kind, word = "ok", pgettext("commitment", "Done")
-    elif row["status"] == CommitmentStatus.DROPPED:
-        kind, word = "no", _("Not kept")
-    elif today and due_on < today:
-        kind, word = "no", pgettext("commitment", "Late")
-    elif row["due_on"] != row["first_due_on"]:
-        kind, word = "half", _("Comes later")
-    else:
-        kind, word = "half", _("On its way")
-    return Pledge(
-        number=row["number"],
-        text=say(row["text"]),
-        owner=row["owner"],
-        shape=row["shape"],
-        kind=kind,
-        word=word,
-        due_on=due_on,
-        first_due_on=date.fromisoformat(row["first_due_on"]),
-        done_on=_date(row["done_on"]),
-        note=say(row["note"]),
-        agreed=_agreed(row.get("tally", [])),
-        asked=_asked(row.get("asked"), say),
-        made_on=_date(row.get("made_on", "")),
-        source=row["text"],
-    )
-
-
-def _agreed(counts: list[int]) -> str:
-    return capfirst(Tally(*counts).short) if counts else ""
-
-
-def _asked(row: dict[str, str] | None, say: Callable[[str], Words]) -> Asked | None:
-    if row is None:
-        return None
-    answer_by = date.fromisoformat(row["answer_by"])
-    return Asked(say(row["text"]), _date(row["due_on"]), say(row["reason"]), answer_by)
-
-
-def _beside(told: Pledge, now: Pledge | None) -> Pledge:
-    """What was told with what became different since; nothing when it stands as it was told."""
-    if now is None:
-        return told
-    facts = ("kind", "word", "due_on", "done_on", "note", "agreed", "asked", "source")
-    if all(getattr(told, name) == getattr(now, name) for name in facts):
-        return told
-    return replace(told, now=now)
 
 
 def _wished(wish: Wished, language: str) -> Input:
@@ -399,7 +239,7 @@ def _input(row: dict[str, Any], said: _Said) -> Input:
         Response.NOT: ("no", _("Not adopted")),
         Response.STUDY: ("study", _("We are finding out")),
     }.get(row["response"], ("later", _("No answer yet")))
-    answer_on = _date(row["answer_on"])
+    answer_on = day_of(row["answer_on"])
     hear = ""
     if answer_on:
         hear = _("You hear it by %(day)s at the latest.") % {"day": dates.day_month(answer_on)}
@@ -417,7 +257,7 @@ def _other_items(outcomes: list[dict[str, str]], said: _Said) -> list[tuple[str,
 def _adoption(content: dict[str, Any], said: _Said) -> Words:
     if content["adoption"].strip() or content["decides"] != Decides.ADVICE:
         return said(content["adoption"], is_sentence=True)
-    adopts_by = _date(content["adopts_by"])
+    adopts_by = day_of(content["adopts_by"])
     name = quoted(said(content["adopter"]))
     who = capfirst(str(name) or content["organisation"])
     if adopts_by is None:
@@ -427,7 +267,7 @@ def _adoption(content: dict[str, Any], said: _Said) -> Words:
 
 
 def _late(content: dict[str, Any], said: _Said) -> list[Words]:
-    promised, sent = _date(content["report_by"]), _date(content["sent_on"])
+    promised, sent = day_of(content["report_by"]), day_of(content["sent_on"])
     if promised is None or sent is None or sent <= promised:
         return []
     sorry = _(
@@ -451,7 +291,7 @@ def _kept(content: dict[str, Any], said: _Said) -> list[Kept]:
                 said(content["as_announced_note"], is_sentence=True),
             )
         )
-    promised, sent = _date(content["report_by"]), _date(content["sent_on"])
+    promised, sent = day_of(content["report_by"]), day_of(content["sent_on"])
     if promised and sent:
         label = _("This report by %(day)s at the latest") % {"day": dates.day_month(promised)}
         rows.append(Kept(label, "ok" if sent <= promised else "no", dates.day_month(sent)))
@@ -464,41 +304,8 @@ def _kept(content: dict[str, Any], said: _Said) -> list[Kept]:
     return rows
 
 
-def figures(frozen: dict[str, Any] | None) -> Results | None:
-    """The figures as they may be shown, in the active language; None before they are counted."""
-    if frozen is None:
-        return None
-    language = translation.get_language() or "en"
-    clusters = [
-        ClusterKey(
-            pk=row["id"],
-            label=row["names"].get(language) or row["names"]["en"],
-            shapes=row["shapes"],
-            answers=frozen["answers"].get(row["id"]),
-        )
-        for row in frozen["clusters"]
-    ]
-    bars = [
-        Bars(
-            code=code,
-            label=str(ITEMS[code].short),
-            means=[(cluster, row["means"].get(cluster.pk)) for cluster in clusters],
-            counts=row["counts"],
-            steps=[
-                (str(word), count) for (_step, word), count in zip(STEPS, row["counts"] or [], strict=False)
-            ],
-        )
-        for code, row in frozen["items"].items()
-    ]
-    return Results(asked=frozen["asked"], answered=frozen["answered"], clusters=clusters, bars=bars)
-
-
 def _endorsed(pair: list[str]) -> str:
     if not pair:
         return ""
     day = dates.day_month(date.fromisoformat(pair[1]))
     return _("%(name)s agreed to what you could expect on %(day)s.") % {"name": pair[0], "day": day}
-
-
-def _date(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 
 from feedback.actions.questionnaire import cluster_labels, cluster_shapes
+from feedback.figures import Results, figures
 from feedback.models import Moment, Questionnaire, RemarkState, Report
-from feedback.reading import Reading, Results, Wished, beside, figures
+from feedback.reading import Reading, Wished, beside
 from feedback.translations import told_in
 from sessions.models import Commitment, DialogueSession, Endorsement
 from sessions.proposals import last_change, open_proposal, tally

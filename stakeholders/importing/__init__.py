@@ -11,7 +11,8 @@ Everything refused is a `DomainError` with one sentence in the reader's language
 from stakeholders.importing.columns import Column, Columns, guess_columns
 from stakeholders.importing.files import read_upload
 from stakeholders.importing.guessing import suggest_group
-from stakeholders.importing.judging import JudgedRow, Judgement, Known, Verdict, judge
+from stakeholders.importing.judgement import JudgedRow, Judgement, Known, Verdict
+from stakeholders.importing.judging import judge
 from stakeholders.importing.outcome import with_outcome
 from stakeholders.importing.pasted import read_pasted
 from stakeholders.importing.table import Table

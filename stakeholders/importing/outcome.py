@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from stakeholders.importing.judging import FILLED, JudgedRow, Judgement
+from stakeholders.importing.judgement import FILLED, JudgedRow, Judgement
 from stakeholders.importing.words import COLUMN_LABELS, Column
 
 _REACH = ("email", "phone", "place", "street")
