@@ -1,17 +1,14 @@
 """The guest page that grows: which moment it is, and everything that moment shows (journeys.md, part b)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from dialoog.kernel import clock
@@ -20,28 +17,23 @@ from dialoog.kernel.ui import dates
 from dialoog.kernel.ui.languages import language_links
 from dialoog.portal.guest import forms
 from dialoog.portal.guest.access import GuestRequest, typed_in
+from dialoog.portal.guest.lines import changes_of, programme_of, steps_of
 from feedback.guest import feedback_for, report_for
 from sessions import wording
 from sessions.models import (
     Answer,
-    BriefingChange,
     BriefingKind,
-    ChangeSize,
     Clear,
     DateMode,
     Decides,
     DialogueSession,
-    Form,
     Invitation,
-    PlannedKind,
-    PlannedMail,
-    PlannedState,
     Question,
     SessionGroup,
     Status,
 )
 from sessions.queries import NEEDS_KEPT, kept_until
-from sessions.reading import FALLBACK, Part, Reading, Words
+from sessions.reading import FALLBACK, Reading, Words
 from sessions.telling import Said, live, party_list
 
 
@@ -56,71 +48,6 @@ class Moment(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True)
-class Step:
-    """One line of what comes: a day and what then happens."""
-
-    on: date
-    text: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """What became different, in words a guest knows."""
-
-    icon: str
-    size: str
-    label: str
-    old: Words
-    new: Words
-    reason: Words
-    is_promise: bool
-    made_at: datetime
-
-
-@dataclass(frozen=True)
-class Line:
-    """A part of the programme, with who asked for it and its mark on the time line."""
-
-    part: Part
-    asked: str
-    css: str
-
-
-# the mark of each kind of part on the time line
-_MARKS = {
-    Form.TABLES: "tb",
-    Form.VOTE: "vt",
-    Form.CLOSING: "cl",
-    Form.BREAK: "br",
-    Form.INFORMAL: "br",
-}
-_SIZES = {
-    ChangeSize.PROMISE: ("pen", gettext_lazy("Promise")),
-    ChangeSize.PROGRAMME: ("cal", gettext_lazy("Programme")),
-    ChangeSize.TYPO: ("pen", gettext_lazy("Typing error")),
-}
-_FIELDS = {
-    "title": gettext_lazy("Subject"),
-    "starts_at": gettext_lazy("Start"),
-    "ends_at": gettext_lazy("End"),
-    "place": gettext_lazy("Place"),
-    "online_link": gettext_lazy("Link"),
-    "answer_by": gettext_lazy("Answer before"),
-    "goal": gettext_lazy("Goal"),
-    "use_of_outcomes": gettext_lazy("What happens with it"),
-    "not_used_for": gettext_lazy("What we do not use it for"),
-    "influence": gettext_lazy("Your influence"),
-    "out_of_scope": gettext_lazy("What this is not about"),
-    "decides": gettext_lazy("How it is decided"),
-    "procedure": gettext_lazy("How it is decided"),
-    "adopter": gettext_lazy("Who decides afterwards"),
-    "adopts_by": gettext_lazy("Who decides afterwards"),
-    "report_by": gettext_lazy("You hear from us"),
-    "confidentiality": gettext_lazy("Confidential"),
-    "rules": gettext_lazy("Rules of conduct"),
-    "agenda": gettext_lazy("Programme"),
-}
 _OVERLAP = {
     "inform": gettext_lazy("The circles do not touch: the decision is not made at this table."),
     "consult": gettext_lazy("The circles touch for a small part: there your view counts."),
@@ -209,8 +136,8 @@ def context_of(request: GuestRequest, moment: Moment) -> dict[str, Any]:
     has_programme = moment in {Moment.PROGRAMME, Moment.TODAY}
     reading = reading_of(invitation, BriefingKind.PACK if has_programme else BriefingKind.INVITATION)
     is_open = moment in {Moment.INVITED, Moment.THANKED, Moment.PROGRAMME}
-    steps = _steps(invitation, reading)
-    changes = _changes(invitation) if has_programme or moment == Moment.THANKED else []
+    steps = steps_of(invitation, reading)
+    changes = changes_of(invitation) if has_programme or moment == Moment.THANKED else []
     page: dict[str, Any] = {
         "invitation": invitation,
         "session": session,
@@ -238,7 +165,7 @@ def context_of(request: GuestRequest, moment: Moment) -> dict[str, Any]:
     waits = is_open and not _told(invitation).get("clear")
     page["asks_receipt"] = waits and any(c.is_promise for c in changes)
     if has_programme:
-        page["programme"] = _programme(invitation, reading)
+        page["programme"] = programme_of(reading, _wishes(invitation))
         page["answered_wishes"] = _answered(invitation)
         page["needs_erased_on"] = session.ends_at + NEEDS_KEPT if session.ends_at else None
     if moment == Moment.OVER:
@@ -365,91 +292,11 @@ def _forms(request: GuestRequest, moment: Moment, reading: Reading) -> dict[str,
     return made
 
 
-def _programme(invitation: Invitation, reading: Reading) -> list[Line]:
-    mine = {(wish["day"], wish["title"]) for wish in _wishes(invitation) if wish["title"]}
-    return [
-        Line(part, _asked(part.asked_by, (part.day, part.source) in mine), _MARKS.get(part.form, ""))  # type: ignore[call-overload]
-        for part in reading.agenda
-    ]
-
-
-def _asked(count: int, by_you: bool) -> str:
-    if not count:
-        return ""
-    others = count - 1 if by_you else count
-    if by_you and not others:
-        return _("asked by you")
-    if by_you:
-        return ngettext("asked by you and %(count)d other", "asked by you and %(count)d others", others) % {
-            "count": others
-        }
-    return ngettext("asked by %(count)d person", "asked by %(count)d people", others) % {"count": others}
-
-
-def _changes(invitation: Invitation) -> list[Change]:
-    if invitation.sent_at is None:
-        return []
-    said = Said(invitation.session, get_language() or FALLBACK)
-    order = list(_SIZES)
-    since = _CHANGES(session=invitation.session_id, since=invitation.sent_at)
-    rows = sorted(since, key=lambda row: order.index(ChangeSize(row.size)))
-    return [
-        Change(
-            icon=_SIZES[ChangeSize(row.size)][0],
-            size=str(_SIZES[ChangeSize(row.size)][1]),
-            label=str(_FIELDS.get(row.field, "")),
-            old=said(row.old),
-            new=said(row.new),
-            reason=said(row.reason),
-            is_promise=row.size == ChangeSize.PROMISE,
-            made_at=row.made_at,
-        )
-        for row in rows
-    ]
-
-
-def _steps(invitation: Invitation, reading: Reading) -> list[Step]:
-    session = invitation.session
-    words = {
-        PlannedKind.REMINDER: _("One reminder, only if you did not answer yet"),
-        PlannedKind.PACK: _("The programme"),
-        PlannedKind.FEEDBACK: _("A few questions: how was it for you?"),
-        PlannedKind.FEEDBACK_REMINDER: _("One reminder of those questions, only if you did not answer them"),
-        PlannedKind.RULES_DUE: _("The exact rules: how it is decided"),
-    }
-    gone = {PlannedState.MISSED, PlannedState.CANCELLED}
-    rows = _PLANNED(session=session.pk)
-    steps = [
-        Step(_day(row.done_at or row.due_at, session), words[PlannedKind(row.kind)])
-        for row in rows
-        if row.kind in words
-        and row.state not in gone
-        and not (row.kind == PlannedKind.REMINDER and invitation.answer)
-    ]
-    if invitation.sent_at:
-        steps.append(Step(_day(invitation.sent_at, session), _("The invitation")))
-    if session.starts_at and session.date_mode == DateMode.FIXED:
-        steps.append(Step(_day(session.starts_at, session), _("The meeting")))
-    if reading.report_by:
-        steps.append(Step(reading.report_by, _("By then you hear what happened with what you told us")))
-    return sorted(steps, key=lambda step: step.on)
-
-
-_PLANNED = Prepared(lambda session: PlannedMail.objects.filter(session_id=session))
 _QUESTIONS = Prepared(
     lambda invitation, session: Question.objects.filter(
         Q(invitation_id=invitation) | Q(session_id=session, for_everyone=True)
     ).order_by("asked_at", "pk")
 )
-_CHANGES = Prepared(
-    lambda session, since: BriefingChange.objects.filter(session_id=session, made_at__gte=since).order_by(
-        "-made_at", "-pk"
-    )
-)
-
-
-def _day(moment: datetime, session: DialogueSession) -> date:
-    return moment.astimezone(ZoneInfo(session.timezone)).date()
 
 
 def _questions(invitation: Invitation) -> list[Question]:
