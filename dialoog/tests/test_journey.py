@@ -63,6 +63,11 @@ class Journey:
             button.first.click()
         expect(self.page.locator("h1")).to_be_visible()
 
+    def choose(self, name: str, value: str) -> None:
+        """Choose by keyboard: a click would miss when a sentence that comes in moves the page meanwhile."""
+        self.page.locator(f"[name={name}][value={value}]").focus()
+        self.page.keyboard.press("Space")
+
     def on(self) -> None:
         """The primary button of a screen."""
         with self.page.expect_navigation():
@@ -169,16 +174,16 @@ def promise(journey: Journey) -> None:
     page = journey.page
     page.fill("[name=goal]", "a list of at most six materials.")
     page.fill("[name=use_of_outcomes]", "our plan for three years.")
-    page.locator("[name=influence][value=collaborate]").check(force=True)
-    page.locator("[name=decides][value=advice]").check(force=True)
+    journey.choose("influence", "collaborate")
+    journey.choose("decides", "advice")
     page.fill("[name=adopter]", "the board")
     page.fill("[name=report_by]", (journey.day + timedelta(days=14)).isoformat())
-    page.locator("[name=confidentiality][value=room]").check(force=True)
+    journey.choose("confidentiality", "room")
     journey.on()
 
 
 def say_how_is_decided(journey: Journey) -> None:
-    journey.page.locator("[name=method][value=own_advice]").check(force=True)
+    journey.choose("method", "own_advice")
     journey.on()
 
 
@@ -199,7 +204,7 @@ def seat_the_groups(journey: Journey) -> None:
     group = page.locator(".group").first
     group.locator(".edit > summary").click()
     group.locator("textarea").first.fill("you know this work.")
-    page.locator("[name=history][value=no]").check(force=True)
+    journey.choose("history", "no")
     journey.on()
     expect(page.frame_locator("iframe.mail-frame").locator("body")).to_contain_text(
         "list of at most six materials"
@@ -210,7 +215,7 @@ def seat_the_groups(journey: Journey) -> None:
 def send_now(journey: Journey) -> None:
     page = journey.page
     expect(page.locator("h1")).to_have_text("Ready to send")
-    page.locator("[name=when][value=now]").check(force=True)
+    journey.choose("when", "now")
     journey.on()
 
 
@@ -256,7 +261,7 @@ def the_organiser_answers_the_question(journey: Journey) -> None:
     with page.expect_navigation():
         page.locator("main a[href*='/questions/']:not([href$='/questions/'])").first.click()
     page.fill("[name=answer]", "Yes, with pleasure.")
-    page.locator("[name=whom][value=everyone]").check(force=True)
+    journey.choose("whom", "everyone")
     journey.press("Put the answer on the page")
 
 
@@ -276,7 +281,7 @@ def the_wish_gets_a_place(journey: Journey) -> None:
     with page.expect_navigation():
         page.locator("main a[href*='/wishes/']:not([href$='/wishes/'])").first.click()
     expect(page.locator("main")).to_contain_text(WISH)
-    page.locator("[name=place][value=new]").check(force=True)
+    journey.choose("place", "new")
     page.fill("[name=title]", PART)
     page.fill("[name=minutes]", "20")
     page.fill("[name=response]", "We begin with it.")
@@ -291,7 +296,7 @@ def send_the_pack(journey: Journey) -> None:
     expect(page.frame_locator("iframe.mail-frame").locator("body")).to_contain_text(PART)
     journey.on()
     expect(page.locator("h1")).to_have_text("The pack, ready to send")
-    page.locator("[name=when][value=now]").check(force=True)
+    journey.choose("when", "now")
     journey.on()
     expect(page.locator("body")).to_contain_text("The information pack is going out now.")
 
@@ -386,11 +391,11 @@ def write_the_report(journey: Journey) -> None:
     page = journey.page
     journey.go(journey.session + "report/edit/")
     page.fill("[name=decided]", DECIDED)
-    page.locator("[name=as_announced][value=yes]").check(force=True)
+    journey.choose("as_announced", "yes")
     page.locator("[name^=response_][value=adopted]").check(force=True)
     page.locator("[name^=reason_]").first.fill("It becomes commitment 1.")
     journey.press("Look and send")
-    page.locator("[name=when][value=now]").check(force=True)
+    journey.choose("when", "now")
     journey.press("Put the report ready")
 
 
