@@ -16,6 +16,7 @@ from stakeholders.models import SeedGroup, StakeholderGroup
 
 MOST_GAPS = 3
 NAMED = 3
+MOST_BARS = 6
 # a group of so many people takes half the width of the screen
 SMALL = 3
 # who is most often forgotten comes first (T2, T39, T40)
@@ -145,18 +146,33 @@ class TableView:
         return [each for each in self.groups if each.group]
 
     @property
-    def likely(self) -> int | None:
-        """The group that most organisations speak for: where those without one are first looked for."""
-        known = [(len(each.organisations), -n, each.key) for n, each in enumerate(self.groups) if each.group]
-        return max(known)[2] if known else None
+    def with_hours(self) -> list[TableRow]:
+        """The longest trips within a day; a bar of those that take one would say nothing."""
+        return [row for row in self.far if row.trip and row.trip.minutes is not None][:MOST_BARS]
+
+    @property
+    def day_sentence(self) -> str:
+        """Who travels a day or more; "" when nobody does."""
+        rows = [row for row in self.far if row.trip and row.trip.minutes is None]
+        parties = (row.invitation.person.organisation or row.invitation.person for row in rows)
+        names = list(dict.fromkeys(map(str, parties)))
+        if not names:
+            return ""
+        return _("A day's travel or more: %(names)s.") % {"names": wording.joined(_first(names))}
 
     @property
     def unknown_sentence(self) -> str:
-        """Up to three of the towns we cannot place, and how many more there are."""
-        names, more = self.unknown[:NAMED], len(self.unknown) - NAMED
-        if more > 0:
-            names = [*names, ngettext("%(count)d more", "%(count)d more", more) % {"count": more}]
-        return _("We do not know how far these are: %(places)s.") % {"places": wording.joined(names)}
+        """The towns we cannot place."""
+        return _("We do not know how far these are: %(places)s.") % {
+            "places": wording.joined(_first(self.unknown))
+        }
+
+
+def _first(names: list[str]) -> list[str]:
+    """The first few, and how many more there are."""
+    more = len(names) - NAMED
+    rest = [ngettext("%(count)d more", "%(count)d more", more) % {"count": more}] if more > 0 else []
+    return [*names[:NAMED], *rest]
 
 
 def _without_group(without: list[TableOrganisation]) -> str:

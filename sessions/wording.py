@@ -157,8 +157,10 @@ def rule_paragraphs(
 
 
 def numbers_sentences(session: DialogueSession, procedure: DecisionProcedure) -> str:
-    """How many must take part, what happens without agreement and when two are equal."""
-    return _join(_quorum(procedure), _fallback(session, procedure), _tie(session, procedure))
+    """How many must take part, what happens without agreement and, in a vote, when two are equal."""
+    # where nobody votes nothing can be equal
+    tie = "" if procedure.method == Method.NO_OBJECTION else _tie(session, procedure)
+    return _join(_quorum(procedure), _fallback(session, procedure), tie)
 
 
 def confidential_sentence(session: DialogueSession) -> str:
@@ -209,7 +211,7 @@ def _no_objection(session: DialogueSession, procedure: DecisionProcedure) -> lis
             "We go on until nobody has a strong objection. Every organisation says whether it has a strong "
             "objection, and what harm it sees. Then we change the proposal."
         ),
-        _join(_fallback(session, procedure), _quorum(procedure), _tie(session, procedure)),
+        _join(_fallback(session, procedure), _quorum(procedure)),
     ]
 
 

@@ -113,9 +113,10 @@ class DecisionForm(DialoogForm):
                 NUMBERS,
                 When("method", "vote|other", "threshold"),
                 Folded(
-                    _("Numbers and a tie: we chose what promises least"),
+                    _("How many take part, and what if it does not work"),
                     Pair("quorum", "quorum_groups"),
-                    Pair("fallback", "tie_rule"),
+                    "fallback",
+                    When("method", "vote|other", "tie_rule"),
                     note=format_html('<span data-live="numbers">{}</span>', self.numbers()),
                     stays_shut=True,
                 ),
@@ -126,7 +127,7 @@ class DecisionForm(DialoogForm):
 
     def numbers(self) -> str:
         """What the folded choices are now, in the words people read; a field that is wrong says nothing."""
-        said = {}
+        said: dict[str, Any] = {"method": self["method"].value() or ""}
         for name in ("quorum", "quorum_groups", "fallback", "tie_rule"):
             field = self.fields[name]
             try:

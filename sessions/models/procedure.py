@@ -71,7 +71,9 @@ class DecisionProcedure(models.Model):
         """T21: ready texts carry question, electorate and method; the quorum is two thirds when empty."""
         if self.method == Method.OWN_ADVICE:
             return True
-        if self.method in {Method.NO_OBJECTION, Method.VOTE}:
+        if self.method == Method.NO_OBJECTION:
+            return bool(self.fallback)
+        if self.method == Method.VOTE:
             return bool(self.fallback and self.tie_rule)
         if self.method == Method.OTHER:
             texts = (self.question, self.electorate, self.own_method, self.threshold)

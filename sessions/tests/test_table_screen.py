@@ -317,18 +317,45 @@ def test_somebody_without_an_organisation_is_not_called_one(session):
     assert table_view(session).lead.startswith("1 person has no group yet. Choose one.")
 
 
-def test_who_has_no_group_is_looked_for_where_most_are_and_stays_to_be_called(
-    session, client, companies, unions
-):
+def test_nobody_without_a_group_is_put_anywhere_unasked_and_stays_to_be_called(session, client, companies):
     invited(session, "Smit", group=companies)
-    invited(session, "Friso", group=companies)
-    invited(session, "Bond", group=unions)
     (row,) = invited(session, "Kok")
     Invitation.objects.filter(pk=row.pk).update(call_first=True)
     page = client.get(session.workspace.url("sessions:invite_table", session.pk)).content.decode()
 
-    assert f'<option value="{companies.pk}" selected>' in page.partition('id="kind_to_0"')[2][:600]
+    assert "selected" not in page.partition('id="kind_to_0"')[2].partition("</select>")[0]
     assert f'<input type="hidden" name="call" value="{row.pk}">' in page
+
+
+def test_after_a_reason_the_page_is_where_one_was(session, client, workspace):
+    invited(session, "Smit")
+    farmers = make_group(workspace, SeedGroup.LOCAL)
+
+    answer = post(client, session, gap=f"not_needed:{farmers.pk}", **{f"reason_{farmers.pk}": "No quarry."})
+
+    assert answer.url.endswith("/invite/table/#missed")
+
+
+def test_a_group_of_ones_own_leads_back_to_the_table(session, client):
+    invited(session, "Smit")
+    table = session.workspace.url("sessions:invite_table", session.pk)
+    address = f"{session.workspace.url('stakeholders:group_new')}?next={table}"
+
+    answer = client.post(address, {"name": "Certifiers", "shape": "star", "cluster": "public"})
+
+    assert answer.url == table
+    assert "Certifiers" in client.get(table).content.decode()
+
+
+def test_who_travels_a_day_is_a_sentence_and_has_no_bar(session):
+    session.place = "De Brug, The Hague"
+    for place in ("Groningen", "Hanoi", "Jaipur"):
+        person = make_person(workspace=session.workspace, place=place, name=place, organisation=None)
+        invite(session=session, person=person)
+    table = table_view(session)
+
+    assert table.day_sentence == "A day's travel or more: Hanoi and Jaipur."
+    assert [row.invitation.person.name for row in table.with_hours] == ["Groningen"]
 
 
 def test_a_group_without_an_example_is_open_to_be_written(session, client, workspace, bram):

@@ -175,7 +175,7 @@ def invite_table(request: WorkspaceRequest, pk: int) -> HttpResponse:
             _explain(request, session)
             if not stays:
                 confirm_groups(session=session, by=request.user)
-            return redirect(f"{request.path}#groups") if stays else screen.on()
+            return redirect(request.path + _place(request)) if stays else screen.on()
         except DomainError as error:
             refused(screen, error)
     return screen.show(table=table_view(session))
@@ -230,6 +230,11 @@ def _chosen_groups(
                 if own in groups and own != str(group.key):
                     wanted[own, False].append(pk)
     return wanted
+
+
+def _place(request: WorkspaceRequest) -> str:
+    """Where on the screen somebody was: at who is missing, or among the groups."""
+    return "#missed" if "gap" in request.POST else "#groups"
 
 
 def _stays_here(request: WorkspaceRequest) -> bool:

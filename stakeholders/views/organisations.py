@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.errors import DomainError
-from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page
+from dialoog.kernel.workspaces.access import WorkspaceRequest, came_from, workspace_page
 from dialoog.kernel.workspaces.policy import Permission
 from stakeholders.actions.groups import (
     add_group,
@@ -106,6 +106,7 @@ def group_list(request: WorkspaceRequest) -> HttpResponse:
 @workspace_page(Permission.EDIT_PEOPLE)
 @require_http_methods(["GET", "POST"])
 def group_new(request: WorkspaceRequest) -> HttpResponse:
+    back = came_from(request, request.workspace.url("stakeholders:group_list"))
     form = GroupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -114,8 +115,8 @@ def group_new(request: WorkspaceRequest) -> HttpResponse:
             form.add_error(error.field, str(error))
         else:
             messages.success(request, _("The group is added."))
-            return redirect(request.workspace.url("stakeholders:group_list"))
-    context = {"nav": "people", "form": form}
+            return redirect(back)
+    context = {"nav": "people", "form": form, "back": back}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "stakeholders/group_new.html", context, status=status)
 
