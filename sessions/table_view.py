@@ -223,7 +223,7 @@ def table_view(session: DialogueSession) -> TableView:
         Seat(t.group.shape if t.group else "circle", t.group is not None) for t in groups for _row in t.people
     ]
     seats += [Seat(gap.shape, False) for gap in gaps]
-    knows_place = locate(session.place) is not None
+    knows_place = locate(session.place, session.workspace.country) is not None
     unknown = {_origin(row.invitation) for group in groups for row in group.people if row.trip is None}
     return TableView(groups, gaps, far, every, seats, knows_place, sorted(unknown - {""}))
 
@@ -250,7 +250,7 @@ def _trip(session: DialogueSession, invitation: Invitation) -> Trip | None:
     if session.place_mode not in {PlaceMode.PLACE, PlaceMode.BOTH} or not session.place:
         return None
     origin = _origin(invitation)
-    return trip(origin, session.place) if origin else None
+    return trip(origin, session.place, session.workspace.country) if origin else None
 
 
 def _origin(invitation: Invitation) -> str:

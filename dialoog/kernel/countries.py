@@ -7,7 +7,7 @@ from functools import cache
 from babel import Locale
 from django.utils import translation
 
-from dialoog.kernel.db import sort_key
+from dialoog.kernel.alphabet import sort_key
 
 _LINES = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT",

@@ -1,6 +1,5 @@
 """Small pieces every model file shares."""
 
-import unicodedata
 from typing import Any
 
 from django.db import models
@@ -8,21 +7,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CheckConstraint, Q
 from django.db.models.enums import Choices
 
-# letters that Unicode does not take apart into a base and an accent
-_WHOLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
+from dialoog.kernel.alphabet import sort_key
 
 
 def choices_check(field: str, enum: type[Choices], name: str, *, blank: bool = False) -> CheckConstraint:
     """A constraint that lets the database refuse values outside `enum` (`""` too unless `blank`)."""
     values = [*enum.values, ""] if blank else list(enum.values)
     return CheckConstraint(condition=Q(**{f"{field}__in": values}), name=name)
-
-
-def sort_key(text: str) -> str:
-    """`text` as it stands in an alphabetical list: small letters without accents, “Élodie” among the e’s."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join(bare.translate(_WHOLE).split())
 
 
 class SortKeyField(models.CharField):  # type: ignore[type-arg]

@@ -12,8 +12,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dialoog.kernel.alphabet import sort_key
 from dialoog.kernel.audit.actor import Actor
-from dialoog.kernel.db import sort_key
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.ui.figures import STATES
 from dialoog.kernel.workspaces.access import WorkspaceRequest, workspace_page

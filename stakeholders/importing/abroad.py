@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from babel import Locale
 
-from dialoog.kernel.db import sort_key
+from dialoog.kernel.alphabet import sort_key
 
 # what a country is called in a list beside its name in these languages and its code
 _SPOKEN = ("nl", "en", "de", "fr")

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dialoog.kernel.db import sort_key
+from dialoog.kernel.alphabet import sort_key
 
 _TABLES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("groups.toml").read_text("utf-8"))
 # the works council of a company, as Dutch people write it; small letters would be the English word

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dialoog.kernel.db import sort_key
+from dialoog.kernel.alphabet import sort_key
 from dialoog.kernel.errors import DomainError
 from dialoog.kernel.outbox.post import UnusableLettersError, checked_address
 from stakeholders.importing.abroad import is_abroad, reads_too

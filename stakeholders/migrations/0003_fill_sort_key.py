@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations
 
-from dialoog.kernel.db import sort_key
+from dialoog.kernel.alphabet import sort_key
 
 
 def fill(apps: Any, schema_editor: Any) -> None:

@@ -8,7 +8,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel import clock
-from dialoog.kernel.db import SortKeyField, sort_key
+from dialoog.kernel.alphabet import sort_key
+from dialoog.kernel.db import SortKeyField
 from dialoog.kernel.workspaces.models import Workspace
 from stakeholders.models.groups import StakeholderGroup
 

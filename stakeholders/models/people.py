@@ -10,7 +10,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dialoog.kernel import clock
-from dialoog.kernel.db import SortKeyField, choices_check, sort_key
+from dialoog.kernel.alphabet import sort_key
+from dialoog.kernel.db import SortKeyField, choices_check
 from dialoog.kernel.workspaces.models import Workspace
 from stakeholders.languages import language_name
 from stakeholders.models.groups import StakeholderGroup

@@ -2,9 +2,9 @@
 
 import pytest
 
+from dialoog.kernel.alphabet import sort_key
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.models import AuditEvent
-from dialoog.kernel.db import sort_key
 from dialoog.testing.factories import make_organisation, make_person
 from stakeholders.actions.groups import add_group, ensure_groups
 from stakeholders.actions.people import change_person
