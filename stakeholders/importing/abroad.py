@@ -4,6 +4,7 @@ And whether people there may well read another language than the one of a meetin
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from babel import Locale
@@ -42,64 +43,102 @@ _DIAL = {
 _ENDING = {"GB": "uk"}
 # sold as words rather than as countries
 _NO_COUNTRY = {"eu", "io", "co", "me", "tv", "ai", "fm", "cc", "ly", "ws", "gg"}
-# forms of companies, and the countries that have them
+# forms of companies, and the countries that have them: none that a Dutch or Flemish organisation has at home
 _FORMS = (
     (r"pvt\.?|private limited", "IN PK BD LK NP"),
     (r"jsc", "VN BG"),
     (r"lda|ltda", "PT BR CL CO EC PE"),
     (r"sdn|bhd", "MY SG"),
     (r"tbk", "ID"),
-    (r"a\.s\.$|san\. ve tic\.?", "TR"),
+    (r"a\.s\.$|san\. ve tic\.?|ltd\.? ?sti\.?", "TR"),
     (r"s\.l\.u?", "ES"),
-    (r"s\.a\. de c\.v\.", "MX"),
+    (r"s\.a\. de c\.v\.|s\. de r\.l\.", "MX"),
+    (r"gmbh|ges\.? ?m\. ?b\. ?h\.?", "DE AT CH"),
+    (r"s\.p\.a\.?", "IT"),
+    (r"s\.? ?r\. ?l\.?$|srl$", "IT RO BE AR BO"),
+    (r"s\.a\.r\.l\.?|sarl", "FR LU CH MA TN"),
+    (r"s\.a\.s\.?$", "FR CO IT"),
+    (r"s\.a\.$", "BE LU FR CH ES PT PL RO PE BR CO EC AR MX CL GT"),
+    (r"sp\.? ?z ?o\.? ?o\.?", "PL"),
+    (r"(?<!van )oyj?$", "FI"),
+    (r"a/s$", "DK NO TR"),
+    (r"kft\.?$|zrt\.?$", "HU"),
+    (r"d\.o\.o\.?", "SI HR RS BA ME"),
+    (r"s\.r\.o\.?", "CZ SK"),
+    (r"(?:pty|proprietary)\.? (?:ltd|limited)\.?", "AU ZA"),
+    (r"co\.?,? ltd\.?$", "CN HK TW JP KR TH VN KH MM"),
 )
+# short ones that are names or words as well (Sas, Spa): written exactly so, behind a name not all in capitals
+_WRITTEN = (
+    (r"SAS", "FR CO"),
+    (r"AG", "DE AT CH"),
+    (r"SpA|SPA", "IT"),
+    (r"ApS", "DK"),
+)
+# where most of what is sold here is sewn, tanned, quarried or grown is named first
 _TOWNS = {
     "NL": "amsterdam|rotterdam|den haag|the hague|utrecht|eindhoven|groningen|tilburg|breda|nijmegen|arnhem",
     "IN": "mumbai|delhi|new delhi|bangalore|bengaluru|chennai|kolkata|hyderabad|ahmedabad|pune|surat|jaipur"
-    "|jodhpur|udaipur|bundi|ajmer|kota|agra|tiruppur|tirupur|coimbatore|panipat|ludhiana|moradabad",
-    "CN": "shanghai|beijing|peking|shenzhen|guangzhou|xiamen|ningbo|hangzhou|foshan|qingdao",
-    "VN": "hanoi|ho chi minh city|saigon|hai ?phong|da nang",
-    "BD": "dhaka|chittagong|chattogram",
-    "PK": "karachi|lahore|faisalabad|sialkot",
-    "LK": "colombo",
+    "|jodhpur|udaipur|bundi|ajmer|kota|agra|tiruppur|tirupur|coimbatore|panipat|ludhiana|moradabad|erode"
+    "|karur|dindigul|bhilwara|bhiwandi|kanpur|vellore|ambur|ranipet|ongole|kishangarh|makrana|rajsamand"
+    "|budhpura|noida|gurgaon|gurugram|jalandhar|varanasi|mysore|kochi|chikmagalur",
+    "CN": "shanghai|beijing|peking|shenzhen|guangzhou|xiamen|ningbo|hangzhou|foshan|qingdao|quanzhou|suzhou"
+    "|wenzhou|shaoxing|dongguan|yiwu|jiaxing",
+    "VN": "hanoi|ho chi minh city|saigon|hai ?phong|da nang|binh duong|dong nai|buon ma thuot",
+    "BD": "dhaka|gazipur|narayanganj|savar|tongi|ashulia|chittagong|chattogram|khulna|sylhet",
+    "PK": "karachi|lahore|faisalabad|sialkot|kasur|multan|gujranwala",
+    "LK": "colombo|katunayake|kandy",
     "KH": "phnom penh|cambodja|cambodia",
-    "ID": "jakarta|bandung|indonesie|indonesia",
+    "ID": "jakarta|bandung|semarang|surabaya|surakarta|yogyakarta|jepara|cirebon|pekalongan|medan|indonesie"
+    "|indonesia",
     "TH": "bangkok|thailand",
-    "MM": "yangon|myanmar",
+    "MM": "yangon|mandalay|myanmar",
     "NP": "kathmandu|nepal",
-    "PH": "manila|filipijnen|philippines",
+    "PH": "manila|cebu|filipijnen|philippines",
     "JP": "tokyo|japan",
     "TW": "taipei|taiwan",
     "HK": "hong kong",
     "SG": "singapore",
-    "TR": "istanbul|ankara|izmir|bursa|denizli|afyon|gaziantep|turkije|turkey|turkiye",
-    "PT": "porto|lissabon|lisboa|lisbon|braga|guimaraes",
-    "ES": "madrid|barcelona|valencia",
-    "IT": "milaan|milano|milan|rome|roma|carrara|verona",
-    "FR": "parijs|paris|lyon|lille",
-    "DE": "berlijn|berlin|hamburg|munchen|keulen|koln|dusseldorf",
+    "TR": "istanbul|ankara|izmir|bursa|denizli|afyon|gaziantep|usak|corlu|mersin|adana|kayseri|turkije"
+    "|turkey|turkiye",
+    "PT": "porto|lissabon|lisboa|lisbon|braga|guimaraes|barcelos|vila nova de famalicao|felgueiras"
+    "|estremoz|vila vicosa",
+    "ES": "madrid|barcelona|valencia|elche|alicante|novelda|macael|porrino|sabadell|terrassa|igualada"
+    "|ubrique",
+    "IT": "milaan|milano|milan|rome|roma|carrara|verona|montebelluna|prato|biella|como|arzignano|solofra"
+    "|pietrasanta|santa croce sull.arno|florence|firenze|napels|napoli|turijn|torino|bologna|treviso"
+    "|bergamo|brescia|vicenza",
+    "FR": "parijs|paris|lyon|lille|roubaix|tourcoing|mazamet|cholet|marseille|bordeaux|grasse",
+    "DE": "berlijn|berlin|hamburg|munchen|keulen|koln|dusseldorf|augsburg|reutlingen|pirmasens|krefeld"
+    "|monchengladbach|idar-oberstein|solnhofen|frankfurt|stuttgart|bremen|leipzig|nurnberg|aken|aachen",
     "BE": "brussel|brussels|antwerpen|gent",
     "GB": "londen|london",
-    "PL": "warschau|warsaw|lodz",
-    "RO": "boekarest",
-    "BG": "sofia",
-    "MA": "casablanca|tanger",
-    "TN": "tunis|tunesie",
-    "EG": "cairo|egypte|egypt",
-    "ET": "addis abeba|addis ababa",
-    "KE": "nairobi|kenia|kenya",
-    "GH": "accra|ghana",
+    "PL": "warschau|warsaw|lodz|strzegom|bielsko-biala|krakow|poznan|wroclaw",
+    "RO": "boekarest|bucuresti|bucharest|cluj-napoca|timisoara",
+    "BG": "sofia|plovdiv",
+    "MA": "casablanca|tanger|marrakech|rabat",
+    "TN": "tunis|tunesie|sfax|monastir|sousse",
+    "EG": "cairo|egypte|egypt|alexandrie|alexandria",
+    "ET": "addis abeba|addis ababa|sebeta|ziway|batu|holeta|bishoftu|debre zeit|hawassa|awassa|yirgacheffe"
+    "|jimma",
+    "KE": "nairobi|naivasha|thika|nakuru|eldoret|kericho|mombasa|kenia|kenya",
+    "GH": "accra|kumasi|tema|ghana",
     "CI": "abidjan|ivoorkust",
-    "UG": "kampala|oeganda|uganda",
-    "TZ": "tanzania",
-    "ZA": "zuid-afrika|south africa",
-    "BR": "sao paulo|brazilie|brazil",
-    "PE": "lima|peru",
-    "CO": "bogota|medellin|colombia",
+    "UG": "kampala|entebbe|mbale|mbarara|oeganda|uganda",
+    "TZ": "arusha|moshi|mbeya|dar es salaam|tanzania",
+    "RW": "kigali",
+    "ZA": "kaapstad|cape town|johannesburg|durban|zuid-afrika|south africa",
+    "BR": "sao paulo|santos|franca|novo hamburgo|vitoria|cachoeiro de itapemirim|belo horizonte|brazilie"
+    "|brazil",
+    "PE": "lima|arequipa|peru",
+    "CO": "bogota|medellin|manizales|pereira|armenia|rionegro|colombia",
     "MX": "mexico",
     "AR": "argentinie",
-    "EC": "ecuador",
+    "EC": "quito|cayambe|tabacundo|guayaquil|ecuador",
     "CL": "chili",
+    "GT": "guatemala",
+    "HN": "tegucigalpa|san pedro sula",
+    "NI": "managua|matagalpa",
 }
 
 # the language of the meeting is read there, also when it is abroad: these towns, countries, endings and codes
@@ -147,7 +186,7 @@ def is_abroad(
     # of a home whose code we do not know, a number says nothing
     if (dial and number.startswith("+")) or (len(ending) == 2 and ending not in _NO_COUNTRY):
         return True
-    return _has_foreign_form(sort_key(organisation), home) or _is_foreign_place(sort_key(place), home)
+    return _has_foreign_form(organisation, home) or _is_foreign_place(sort_key(place), home)
 
 
 def reads_too(language: str, email: str = "", phone: str = "", place: str = "", country: str = "") -> bool:
@@ -176,11 +215,18 @@ def _names(country: str) -> frozenset[str]:
 
 
 def _has_foreign_form(name: str, home: str) -> bool:
-    forms = "|".join(form for form, countries in _FORMS if home not in countries.split())
-    return bool(re.search(rf"(?<![\w.])(?:{forms})(?!\w)", name))
+    if re.search(rf"(?<![\w.])(?:{_forms(_FORMS, home)})(?!\w)", sort_key(name)):
+        return True
+    return not name.isupper() and bool(re.search(rf"\w\W+(?:{_forms(_WRITTEN, home)})$", name))
+
+
+def _forms(kind: Iterable[tuple[str, str]], home: str) -> str:
+    return "|".join(form for form, countries in kind if home not in countries.split())
 
 
 def _is_foreign_place(place: str, home: str) -> bool:
+    """Also of a town with its country behind it: “Gazipur, Bangladesh”, “Montebelluna (IT)”."""
+    town = re.split(r"[,(/]", place)[0].strip()
     abroad = [each for each in _TOWNS if each != home]
     towns = "|".join(_TOWNS[each] for each in abroad)
-    return any(place in _names(each) for each in abroad) or bool(re.fullmatch(towns, place))
+    return any(place in _names(each) for each in abroad) or bool(re.fullmatch(towns, town))

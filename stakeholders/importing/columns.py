@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 from django.utils.functional import Promise
@@ -64,9 +65,22 @@ def guess_columns(table: Table) -> Columns:
         kinds = [header_kind(cell) for cell in table.header]
     _by_content(table, kinds)
     _by_elimination(table, kinds)
+    if Column.STREET not in kinds or _counts_rows(table, kinds):
+        # “Nr” is then the number of a row; a house number needs its street
+        kinds = [None if kind == Column.NUMBER else kind for kind in kinds]
     if Column.FIRST in kinds and Column.LAST not in kinds and Column.NAME in kinds:
         kinds[kinds.index(Column.NAME)] = Column.LAST
     return Columns(tuple(kinds))
+
+
+def _counts_rows(table: Table, kinds: Sequence[Column | None]) -> bool:
+    """Whether the numbers at the front of the list rise from row to row; a total below them may be words."""
+    if kinds[0] != Column.NUMBER:
+        return False
+    cells = [cell.rstrip(".") for cell in table.column(0)]
+    numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdigit()]
+    rises = all(later > earlier for earlier, later in pairwise(numbers))
+    return rises and len(numbers) >= max(3, len(cells) - 1)
 
 
 def _by_content(table: Table, kinds: list[Column | None]) -> None:

@@ -38,13 +38,13 @@ def suggest_group(text: str) -> str:
     if _COUNCIL.match(text):
         return "workers"
     low = sort_key(text)
-    if clear := _first(low, "clear"):
+    if (clear := _first(low, "clear")) is not None:
         return clear
     if low == "ing":
         return "finance"
     if _has_form().search(low):
         return _first(low, "trade") or "companies"
-    return _first(low, "likely", "trade")
+    return _first(low, "likely", "trade") or ""
 
 
 @cache
@@ -119,8 +119,9 @@ def _of_jobs(jobs: Iterable[str]) -> str:
     return next((key for key, words in _tables("jobs") if any(words.search(job) for job in low)), "")
 
 
-def _first(low: str, *kinds: str) -> str:
-    return next((key for kind in kinds for key, words in _tables(kind) if words.search(low)), "")
+def _first(low: str, *kinds: str) -> str | None:
+    """The group of the first table that fits, "" where that table says that the name tells nothing."""
+    return next((key for kind in kinds for key, words in _tables(kind) if words.search(low)), None)
 
 
 @cache

@@ -143,7 +143,7 @@ def _read(
         "organisation": organisation,
         "phone": _phone(found.get(Column.PHONE, "")),
         "place": found.get(Column.PLACE, ""),
-        "street": " ".join(filter(None, (found.get(Column.STREET), found.get(Column.NUMBER)))),
+        "street": _street(found),
         "postcode": found.get(Column.POSTCODE, ""),
         "country": found.get(Column.COUNTRY, ""),
         "job": found.get(Column.JOB, ""),
@@ -266,6 +266,12 @@ def _name(found: Mapping[Column, str]) -> str:
     if comma and first and "," not in first and len(last.split()) < 4:
         return f"{first} {last}"
     return "" if ADDRESS.fullmatch(whole) else whole
+
+
+def _street(found: Mapping[Column, str]) -> str:
+    """Street and house number; a number alone is no address."""
+    street = found.get(Column.STREET, "")
+    return " ".join(filter(None, (street, found.get(Column.NUMBER)))) if street else ""
 
 
 def _name_from(email: str, organisation: str) -> str:

@@ -549,3 +549,44 @@ def test_only_of_people_abroad_who_may_read_another_language_it_is_asked(row, as
     (judged_row,) = judged(read_pasted(text), language="nl").rows
 
     assert judged_row.asks_language is asks
+
+
+# --- numbers of rows
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Nr;Naam;Telefoon;Plaats",
+        "Nr;Naam;Telefoon;Plaats;Straat",
+        "Naam;Telefoon;Plaats;Nr",
+    ],
+)
+def test_the_number_of_a_row_is_no_house_number(header):
+    columns = header.split(";")
+    cells = {
+        "Naam": ("An Bos", "Bo Kok", "Cas Vos"),
+        "Telefoon": ("020 555 01 01",) * 3,
+        "Nr": ("1", "2", "3"),
+    }
+    cells |= {"Plaats": ("Zwolle",) * 3, "Straat": ("", "", "Dijk 7")}
+    lines = [";".join(cells[column][index] for column in columns) for index in range(3)]
+
+    result = judged(read_pasted("\n".join([header, *lines])))
+
+    assert [row.channel for row in result.rows][:2] == ["phone", "phone"]
+    assert result.rows[2].street == ("Dijk 7" if "Straat" in columns else "")
+
+
+def test_a_house_number_beside_a_street_is_one_and_alone_makes_no_letter():
+    text = "Naam;Straat;Nr;Plaats;Telefoon\nAn Bos;Dijk;7;Zwolle;020 5550101\nBo Kok;;12;Zwolle;020 5550102"
+
+    result = judged(read_pasted(text))
+
+    assert [(row.channel, row.street) for row in result.rows] == [("letter", "Dijk 7"), ("phone", "")]
+
+
+def test_house_numbers_at_the_front_stay_what_the_header_says():
+    text = "Nr;Straat;Naam;Plaats\n7;Dijk;An Bos;Zwolle\n3;Steeg;Bo Kok;Zwolle\n9;Weg;Cas Vos;Zwolle"
+
+    assert [row.street for row in judged(read_pasted(text)).rows] == ["Dijk 7", "Steeg 3", "Weg 9"]
