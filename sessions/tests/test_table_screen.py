@@ -374,4 +374,7 @@ def test_towns_we_do_not_know_are_named(session):
         person = make_person(workspace=session.workspace, place=place, name=place)
         invite(session=session, person=person)
 
-    assert table_view(session).unknown_sentence == "We do not know how far these are: Allesdorp aan Zee and Nergensveen."
+    assert (
+        table_view(session).unknown_sentence
+        == "We do not know how far these are: Allesdorp aan Zee and Nergensveen."
+    )

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from babel import Locale
 
 from dialoog.kernel.alphabet import sort_key
+from dialoog.kernel.places import place_named, places_named
 
 # what a country is called in a list beside its name in these languages and its code
 _SPOKEN = ("nl", "en", "de", "fr")
@@ -75,91 +76,12 @@ _WRITTEN = (
     (r"SpA|SPA", "IT"),
     (r"ApS", "DK"),
 )
-# where most of what is sold here is sewn, tanned, quarried or grown is named first
-_TOWNS = {
-    "NL": "amsterdam|rotterdam|den haag|the hague|utrecht|eindhoven|groningen|tilburg|breda|nijmegen|arnhem",
-    "IN": "mumbai|delhi|new delhi|bangalore|bengaluru|chennai|kolkata|hyderabad|ahmedabad|pune|surat|jaipur"
-    "|jodhpur|udaipur|bundi|ajmer|kota|agra|tiruppur|tirupur|coimbatore|panipat|ludhiana|moradabad|erode"
-    "|karur|dindigul|bhilwara|bhiwandi|kanpur|vellore|ambur|ranipet|ongole|kishangarh|makrana|rajsamand"
-    "|budhpura|noida|gurgaon|gurugram|jalandhar|varanasi|mysore|kochi|chikmagalur",
-    "CN": "shanghai|beijing|peking|shenzhen|guangzhou|xiamen|ningbo|hangzhou|foshan|qingdao|quanzhou|suzhou"
-    "|wenzhou|shaoxing|dongguan|yiwu|jiaxing",
-    "VN": "hanoi|ho chi minh city|saigon|hai ?phong|da nang|binh duong|dong nai|buon ma thuot",
-    "BD": "dhaka|gazipur|narayanganj|savar|tongi|ashulia|chittagong|chattogram|khulna|sylhet",
-    "PK": "karachi|lahore|faisalabad|sialkot|kasur|multan|gujranwala",
-    "LK": "colombo|katunayake|kandy",
-    "KH": "phnom penh|cambodja|cambodia",
-    "ID": "jakarta|bandung|semarang|surabaya|surakarta|yogyakarta|jepara|cirebon|pekalongan|medan|indonesie"
-    "|indonesia",
-    "TH": "bangkok|thailand",
-    "MM": "yangon|mandalay|myanmar",
-    "NP": "kathmandu|nepal",
-    "PH": "manila|cebu|filipijnen|philippines",
-    "JP": "tokyo|japan",
-    "TW": "taipei|taiwan",
-    "HK": "hong kong",
-    "SG": "singapore",
-    "TR": "istanbul|ankara|izmir|bursa|denizli|afyon|gaziantep|usak|corlu|mersin|adana|kayseri|turkije"
-    "|turkey|turkiye",
-    "PT": "porto|lissabon|lisboa|lisbon|braga|guimaraes|barcelos|vila nova de famalicao|felgueiras"
-    "|estremoz|vila vicosa",
-    "ES": "madrid|barcelona|valencia|elche|alicante|novelda|macael|porrino|sabadell|terrassa|igualada"
-    "|ubrique",
-    "IT": "milaan|milano|milan|rome|roma|carrara|verona|montebelluna|prato|biella|como|arzignano|solofra"
-    "|pietrasanta|santa croce sull.arno|florence|firenze|napels|napoli|turijn|torino|bologna|treviso"
-    "|bergamo|brescia|vicenza",
-    "FR": "parijs|paris|lyon|lille|roubaix|tourcoing|mazamet|cholet|marseille|bordeaux|grasse",
-    "DE": "berlijn|berlin|hamburg|munchen|keulen|koln|dusseldorf|augsburg|reutlingen|pirmasens|krefeld"
-    "|monchengladbach|idar-oberstein|solnhofen|frankfurt|stuttgart|bremen|leipzig|nurnberg|aken|aachen",
-    "BE": "brussel|brussels|antwerpen|gent",
-    "GB": "londen|london",
-    "PL": "warschau|warsaw|lodz|strzegom|bielsko-biala|krakow|poznan|wroclaw",
-    "RO": "boekarest|bucuresti|bucharest|cluj-napoca|timisoara",
-    "BG": "sofia|plovdiv",
-    "MA": "casablanca|tanger|marrakech|rabat",
-    "TN": "tunis|tunesie|sfax|monastir|sousse",
-    "EG": "cairo|egypte|egypt|alexandrie|alexandria",
-    "ET": "addis abeba|addis ababa|sebeta|ziway|batu|holeta|bishoftu|debre zeit|hawassa|awassa|yirgacheffe"
-    "|jimma",
-    "KE": "nairobi|naivasha|thika|nakuru|eldoret|kericho|mombasa|kenia|kenya",
-    "GH": "accra|kumasi|tema|ghana",
-    "CI": "abidjan|ivoorkust",
-    "UG": "kampala|entebbe|mbale|mbarara|oeganda|uganda",
-    "TZ": "arusha|moshi|mbeya|dar es salaam|tanzania",
-    "RW": "kigali",
-    "ZA": "kaapstad|cape town|johannesburg|durban|zuid-afrika|south africa",
-    "BR": "sao paulo|santos|franca|novo hamburgo|vitoria|cachoeiro de itapemirim|belo horizonte|brazilie"
-    "|brazil",
-    "PE": "lima|arequipa|peru",
-    "CO": "bogota|medellin|manizales|pereira|armenia|rionegro|colombia",
-    "MX": "mexico",
-    "AR": "argentinie",
-    "EC": "quito|cayambe|tabacundo|guayaquil|ecuador",
-    "CL": "chili",
-    "GT": "guatemala",
-    "HN": "tegucigalpa|san pedro sula",
-    "NI": "managua|matagalpa",
+# where the language of a meeting is read too, countries and one region
+_READ_IN = {
+    "nl": frozenset({"NL", "BE-VLG", "SR", "CW", "AW", "BQ", "SX"}),
+    "en": frozenset({"GB", "IE", "US", "CA", "AU", "NZ"}),
 }
-
-# the language of the meeting is read there, also when it is abroad: these towns, countries, endings and codes
-_READ_TOO = {
-    "nl": (
-        rf"{_TOWNS['NL']}|antwerpen|gent"
-        r"|brugge|leuven|mechelen|hasselt|kortrijk|oostende|genk|aalst|turnhout|roeselare"
-        r"|paramaribo|willemstad|oranjestad",
-        r"nederland|the netherlands|holland|vlaanderen|flanders|suriname|curacao|aruba|bonaire",
-        r"nl|sr|cw|aw",
-        r"\+31|\+597|\+5999|\+297",
-    ),
-    "en": (
-        r"london|londen|manchester|birmingham|leeds|edinburgh|glasgow|dublin|new york|washington|sydney"
-        r"|melbourne|toronto",
-        r"uk|united kingdom|verenigd koninkrijk|great britain|engeland|england|schotland|scotland|wales"
-        r"|ireland|ierland|usa|us|united states|verenigde staten|australia|australie|new zealand",
-        r"uk|ie|us|au|nz",
-        r"\+44|\+353|\+1\d|\+61|\+64",
-    ),
-}
+_FLANDERS = frozenset({"vlaanderen", "flanders"})
 
 
 @lru_cache(maxsize=1024)
@@ -177,7 +99,7 @@ def is_abroad(
     `home` is the country of the workspace, as ISO 3166-1 alpha-2.
     """
     if country:
-        return sort_key(country) not in _names(home)
+        return sort_key(country) != home.casefold() and _countries().get(sort_key(country)) != home
     ending = email.rpartition(".")[2].casefold()
     number = _dial(phone)
     dial = f"+{_DIAL[home]}" if home in _DIAL else ""
@@ -186,20 +108,24 @@ def is_abroad(
     # of a home whose code we do not know, a number says nothing
     if (dial and number.startswith("+")) or (len(ending) == 2 and ending not in _NO_COUNTRY):
         return True
-    return _has_foreign_form(organisation, home) or _is_foreign_place(sort_key(place), home)
+    return _has_foreign_form(organisation, home) or _is_foreign_place(place, home)
 
 
 def reads_too(language: str, email: str = "", phone: str = "", place: str = "", country: str = "") -> bool:
     """Whether the language of a meeting is read there: Antwerp reads Dutch. A town decides, then the rest."""
-    if language not in _READ_TOO:
-        return False
-    towns, countries, endings, dials = _READ_TOO[language]
-    if place and re.fullmatch(towns, sort_key(place)):
+    there = _READ_IN.get(language, frozenset())
+    towns = places_named(_town(place))
+    if towns and {towns[0].country, towns[0].region} & there:
         return True
     if country:
-        return bool(re.fullmatch(countries, sort_key(country)))
+        name = sort_key(country)
+        return _countries().get(name) in there or (name in _FLANDERS and "BE-VLG" in there)
     ending = email.rpartition(".")[2].casefold()
-    return bool(re.fullmatch(endings, ending) or re.match(dials, _dial(phone)))
+    codes = [_DIAL[each] for each in there if each in _DIAL]
+    number = _dial(phone)
+    return any(ending == _ENDING.get(each, each.casefold()) for each in there) or any(
+        number.startswith(f"+{code}") for code in codes
+    )
 
 
 def _dial(phone: str) -> str:
@@ -207,11 +133,15 @@ def _dial(phone: str) -> str:
 
 
 @cache
-def _names(country: str) -> frozenset[str]:
-    """What a country is called in a list."""
-    spoken = (Locale.parse(language).territories.get(country, "") for language in _SPOKEN)
-    names = {country, *_ALSO.get(country, ()), *spoken}
-    return frozenset(sort_key(name) for name in names if name)
+def _countries() -> dict[str, str]:
+    """What countries are called in a list, each with its code."""
+    found: dict[str, str] = {}
+    for language in _SPOKEN:
+        for code, name in Locale.parse(language).territories.items():
+            if len(code) == 2 and code.isalpha():
+                found.setdefault(sort_key(name), code)
+    also = {sort_key(name): code for code, names in _ALSO.items() for name in names}
+    return {**found, **also}
 
 
 def _has_foreign_form(name: str, home: str) -> bool:
@@ -224,9 +154,15 @@ def _forms(kind: Iterable[tuple[str, str]], home: str) -> str:
     return "|".join(form for form, countries in kind if home not in countries.split())
 
 
+def _town(place: str) -> str:
+    """The town of “Gazipur, Bangladesh” or “Montebelluna (IT)”."""
+    return re.split(r"[,(/]", place)[0].strip()
+
+
 def _is_foreign_place(place: str, home: str) -> bool:
-    """Also of a town with its country behind it: “Gazipur, Bangladesh”, “Montebelluna (IT)”."""
-    town = re.split(r"[,(/]", place)[0].strip()
-    abroad = [each for each in _TOWNS if each != home]
-    towns = "|".join(_TOWNS[each] for each in abroad)
-    return any(place in _names(each) for each in abroad) or bool(re.fullmatch(towns, town))
+    parts = [part.strip() for part in re.split(r"[,(/)]", place) if part.strip()]
+    named = [code for part in parts if (code := _countries().get(sort_key(part)))]
+    if named:
+        return home not in named
+    town = place_named(_town(place), home)
+    return town is not None and town.country != home
