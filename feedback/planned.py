@@ -74,8 +74,11 @@ def wanted_for(
         wanted |= _questions(session, questionnaire)
     if session.report_by and session.status != Status.REPORTED:
         for left in REPORT_NOTICE_DAYS:
-            due_at = _morning(session.report_by - timedelta(days=left), session)
-            late = due_at + (timedelta(days=left - 1) if left else _SENSE)
+            day = session.report_by - timedelta(days=left)
+            # on the promised day itself it is told in any case
+            told_on = previous_working_day(day, session.workspace.is_day_off) if left else day
+            due_at = _morning(told_on, session)
+            late = _morning(session.report_by - timedelta(days=1), session) if left else due_at + _SENSE
             wanted[PlannedKind.REPORT_DUE, left] = Planned(due_at, late)
     for pk, due_on in _running(session):
         due_at = _morning(due_on, session)

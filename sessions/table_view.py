@@ -133,7 +133,7 @@ class TableView:
                 "Every organisation got a group, %(count)d as a guess. See whether they are right.",
                 guessed,
             )
-            return sentence % {"count": guessed}
+            return " ".join([sentence % {"count": guessed}, _("By going on you say so.")])
         return _("Every organisation has a group.")
 
     @property

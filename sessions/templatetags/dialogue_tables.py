@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sessions.engine.travel import Trip
 
 register = template.Library()
-_FULL_BAR_MINUTES = 180
+_FULL_BAR_MINUTES = 240
 
 
 @register.filter
