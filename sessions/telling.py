@@ -96,7 +96,8 @@ def live(
 ) -> Reading:
     """What a reader sees now, built for their language alone: the guest page and the previews."""
     code = interface_language(language)
-    translations = Translations(()) if code == session.language else translations_of(session)
+    own = Translations((), session.language)
+    translations = own if code == session.language else translations_of(session)
     words = _in_language(session, code, kind, translations)
     words["ours"] = translations.among([why, ask], code)
     content = {"kind": str(kind), "languages": {code: words}}
