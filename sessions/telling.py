@@ -206,13 +206,13 @@ def _promise(session: DialogueSession, texts: _Texts) -> dict[str, Any]:
 
 
 def _say(session: DialogueSession, level: str, texts: _Texts, who: Words) -> list[str]:
-    out_of_scope, lang = texts.get("out_of_scope")
-    is_original = bool(out_of_scope) and lang != texts.code
-    name = session.adopter if is_original else str(who)
-    with translation.override(lang if is_original else texts.code):
-        sentence = wording.influence_sentence(level, name or session.workspace.name)
-    text = " ".join(part for part in (sentence, wording.full_stop(out_of_scope)) if part)
-    return [text, session.language] if is_original else _naming([text, ""], who)
+    """Our sentence about influence, and behind it in the organiser's words what it is not about."""
+    text, lang = texts.get("out_of_scope")
+    sentence, beyond = wording.influence_sentence(level, str(who) or session.workspace.name), wording.full_stop(text)
+    said = _naming([" ".join(part for part in (sentence, beyond) if part), ""], who)
+    if not beyond or lang == texts.code:
+        return said
+    return [*said, *[""] * (4 - len(said)), *texts.marked(beyond, lang)]
 
 
 def _naming(pair: list[str], who: Words) -> list[str]:
