@@ -208,7 +208,8 @@ def _promise(session: DialogueSession, texts: _Texts) -> dict[str, Any]:
 def _say(session: DialogueSession, level: str, texts: _Texts, who: Words) -> list[str]:
     """Our sentence about influence, and behind it in the organiser's words what it is not about."""
     text, lang = texts.get("out_of_scope")
-    sentence, beyond = wording.influence_sentence(level, str(who) or session.workspace.name), wording.full_stop(text)
+    sentence = wording.influence_sentence(level, str(who) or session.workspace.name)
+    beyond = wording.full_stop(text)
     said = _naming([" ".join(part for part in (sentence, beyond) if part), ""], who)
     if not beyond or lang == texts.code:
         return said

@@ -17,7 +17,7 @@ def full_stop(text: str) -> str:
 
 @register.filter
 def naming(words: Words | str) -> SafeString:
-    """The words; a name in them that has no translation, and an end in another language, are marked as such."""
+    """The words; a name in them without translation, and an end in another language, are marked as such."""
     if not isinstance(words, Words):
         return conditional_escape(words)
     text = conditional_escape(words.text.removesuffix(words.tail))
