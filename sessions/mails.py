@@ -7,9 +7,8 @@ from datetime import date, datetime
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 
 from dialoog.kernel.outbox.message import LINK, mark
 from dialoog.kernel.ui import dates
@@ -18,9 +17,6 @@ from sessions.reading import INTERFACE, Reading, Words, interface_language, lang
 
 NAME = "name"
 OPENING = "opening"
-# how goal and request go on behind “Goal:” and “What we ask of you:”
-_TOGETHER: Promise = gettext_lazy("Together we have")
-_TO_DO: Promise = pgettext_lazy("What we ask of you:", "to")
 
 
 @dataclass(frozen=True)
@@ -40,6 +36,15 @@ class Changed:
     old: Words
     new: Words
     reason: Words = field(default_factory=Words)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A sentence that begins with words of ours, which stand in bold; `begin` is "" when it does not."""
+
+    begin: str
+    rest: str
+    lang: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,8 @@ def invitation(
             "options": [dates.when(start, reading.timezone) for start, _end in reading.date_options],
             "changes": changes,
             "is_test": is_test,
+            "heading": "" if changes else _("Invitation"),
+            "attached": _attached(reading, is_neutral),
         }
         return _mail("invitation", _shown(subject, reading, is_neutral, is_test), context, is_neutral)
 
@@ -151,11 +158,15 @@ def withdrawn(reading: Reading, *, reason: str = "", is_neutral: bool = False) -
         return _mail("withdrawn", _shown(subject, reading, is_neutral, False), context, is_neutral)
 
 
-def endorse(reading: Reading) -> MailParts:
-    """Ask somebody to stand for the promise."""
+def endorse(reading: Reading, *, goes_on: datetime | None = None) -> MailParts:
+    """Ask somebody to stand for the promise, which goes out at `goes_on` when that is planned."""
     with translation.override(reading.language):
         subject = _("Do you agree with this promise? %(title)s") % {"title": reading.title}
-        context = _common(reading) | {"how": how_decided(reading), "cells": influence_cells(reading)}
+        context = _common(reading) | {
+            "how": how_decided(reading),
+            "cells": influence_cells(reading),
+            "goes_on": dates.when(goes_on, reading.timezone) if goes_on else "",
+        }
         return _mail("endorse", subject, context)
 
 
@@ -301,8 +312,8 @@ def _common(reading: Reading, changes: Sequence[Changed] = ()) -> dict[str, obje
         "reading": reading,
         "link": mark(LINK),
         "has_link": True,
-        "goal": _behind_label(reading.goal, wording.goal_sentence, _TOGETHER, reading.language),
-        "ask": _behind_label(reading.ask, wording.ask_sentence, _TO_DO, reading.language),
+        "goal": _behind_label(reading.goal, _starter(wording.goal_sentence, reading.goal, reading.language)),
+        "ask": _begun(reading.ask, _starter(wording.ask_sentence, reading.ask, reading.language)),
         "name": mark(NAME),
         "before": _before(reading),
         "place": str(reading.place) or reading.place_note,
@@ -313,13 +324,29 @@ def _common(reading: Reading, changes: Sequence[Changed] = ()) -> dict[str, obje
     }
 
 
-def _behind_label(words: Words, make: Callable[[str], str], opening: Promise, language: str) -> Words:
-    """The sentence behind its own label: shorter, because the mail is to be, and still a sentence."""
+def _starter(make: Callable[[str], str], words: Words, language: str) -> str:
+    """Our words that a sentence made by `make` begins with, in the language it is in."""
     with translation.override(interface_language(words.lang or language)):
-        starter = make("…").partition("…")[0]
-        if not words.text.startswith(starter):
-            return words
-        return Words(wording.joined_once(str(opening), words.text.removeprefix(starter)), words.lang)
+        return make("…").partition("…")[0]
+
+
+def _behind_label(words: Words, starter: str) -> Words:
+    """The sentence behind a label of its own: our first words go on in small letters."""
+    if not words.text.startswith(starter):
+        return words
+    return replace(words, text=words.text[:1].lower() + words.text[1:])
+
+
+def _begun(words: Words, starter: str) -> Begun:
+    rest = words.text.removeprefix(starter)
+    return Begun("" if rest == words.text else starter.strip(), rest, words.lang)
+
+
+def _attached(reading: Reading, is_neutral: bool) -> str:
+    """What comes along with the mail; the same as `actions.send.body_of` attaches."""
+    if is_neutral or not (reading.starts_at and reading.ends_at):
+        return _("Attached: everything as a PDF.")
+    return _("Attached: everything as a PDF, and the date for your calendar.")
 
 
 # each in the language it leads to, so that its reader can find it

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -18,6 +18,8 @@ from dialoog.kernel.workspaces.policy import Role
 from sessions.models import (
     CHECKED,
     Answer,
+    BriefingKind,
+    BriefingStatus,
     DateOption,
     DecisionProcedure,
     DialogueSession,
@@ -260,6 +262,12 @@ def standings(session: DialogueSession, sources: Callable[[], Sequence[Source]])
 def mailing_standings(session: DialogueSession, kind: str) -> list[Standing]:
     """The same for all that people read in a mailing."""
     return standings(session, lambda: told_with(kind, sources_of(session)))
+
+
+def planned_moment(session: DialogueSession, kind: str = BriefingKind.INVITATION) -> datetime | None:
+    """When a mailing goes out that is ready and waits for its moment."""
+    waiting = session.briefings.filter(kind=kind, status=BriefingStatus.PLANNED).only("planned_for").first()
+    return waiting.planned_for if waiting else None
 
 
 def around(session: DialogueSession, tab: str) -> dict[str, Any]:

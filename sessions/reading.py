@@ -29,13 +29,15 @@ class Words:
     """A text and the language it is in; `lang` goes into the HTML where it differs from the page.
 
     `name` is a part of it that stands in quotation marks because it has no translation, and `name_lang` the
-    language of that part alone.
+    language of that part alone; `tail` is what it ends in when that is in another language (`tail_lang`).
     """
 
     text: str = ""
     lang: str = ""
     name: str = ""
     name_lang: str = ""
+    tail: str = ""
+    tail_lang: str = ""
 
     def __str__(self) -> str:
         return self.text

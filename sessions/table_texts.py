@@ -5,7 +5,9 @@ that an organiser with ten groups writes twice and not twenty times (journeys.md
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
 
 from django.utils import translation
 from django.utils.functional import Promise
@@ -77,3 +79,15 @@ def example(key: str, language: str) -> tuple[str, str]:
     with translation.override(interface_language(language)):
         why, ask = EXAMPLES.get(key, ("", ""))
         return str(why), str(ask)
+
+
+@cache
+def examples_in(written_in: str, language: str) -> Mapping[str, str]:
+    """Our sentences for a meeting in `written_in`, each with the one of the same group in `language`."""
+    pairs = [zip(example(key, written_in), example(key, language), strict=True) for key in EXAMPLES]
+    return MappingProxyType(dict(pair for each in pairs for pair in each))
+
+
+def is_example(text: str, written_in: str) -> bool:
+    """Whether these are our words, which everybody reads in their own language already."""
+    return text.strip() in examples_in(written_in, written_in)

@@ -96,7 +96,8 @@ def live(
 ) -> Reading:
     """What a reader sees now, built for their language alone: the guest page and the previews."""
     code = interface_language(language)
-    translations = Translations(()) if code == session.language else translations_of(session)
+    own = Translations((), session.language)
+    translations = own if code == session.language else translations_of(session)
     words = _in_language(session, code, kind, translations)
     words["ours"] = translations.among([why, ask], code)
     content = {"kind": str(kind), "languages": {code: words}}
@@ -205,13 +206,14 @@ def _promise(session: DialogueSession, texts: _Texts) -> dict[str, Any]:
 
 
 def _say(session: DialogueSession, level: str, texts: _Texts, who: Words) -> list[str]:
-    out_of_scope, lang = texts.get("out_of_scope")
-    is_original = bool(out_of_scope) and lang != texts.code
-    name = session.adopter if is_original else str(who)
-    with translation.override(lang if is_original else texts.code):
-        sentence = wording.influence_sentence(level, name or session.workspace.name)
-    text = " ".join(part for part in (sentence, wording.full_stop(out_of_scope)) if part)
-    return [text, session.language] if is_original else _naming([text, ""], who)
+    """Our sentence about influence, and behind it in the organiser's words what it is not about."""
+    text, lang = texts.get("out_of_scope")
+    sentence = wording.influence_sentence(level, str(who) or session.workspace.name)
+    beyond = wording.full_stop(text)
+    said = _naming([" ".join(part for part in (sentence, beyond) if part), ""], who)
+    if not beyond or lang == texts.code:
+        return said
+    return [*said, *[""] * (4 - len(said)), *texts.marked(beyond, lang)]
 
 
 def _naming(pair: list[str], who: Words) -> list[str]:

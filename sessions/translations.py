@@ -1,7 +1,8 @@
 """The organiser's own texts and their translations: what there is to translate, and how far it is.
 
 A translation is found by the text it was made of (its hash), so none outlives its source; the row says whose
-text it is, so that a changed source still shows what it was translated as (decisions.md 27).
+text it is, so that a changed source still shows what it was translated as (decisions.md 27). Sentences we
+proposed for a group are no work: they are known in every language of ours (decisions.md 34).
 """
 
 from collections import Counter
@@ -35,6 +36,7 @@ from sessions.models import (
     Wish,
 )
 from sessions.reading import INTERFACE, interface_language, language_name, source_digest
+from sessions.table_texts import examples_in, is_example
 
 # texts of the meeting itself and the longest each may be
 OF_SESSION = {
@@ -128,10 +130,17 @@ class Readers:
 
 
 class Translations:
-    """The stored translations of one meeting, found by language and by the text they were made of."""
+    """The translations of one meeting, found by language and by the text they were made of.
 
-    def __init__(self, rows: Iterable[SessionText]) -> None:
-        self._made_of: dict[str, dict[str, str]] = {code: {} for code in INTERFACE}
+    `rows` are the stored ones; of our own sentences for a meeting in the language `written_in` nothing is
+    stored, and a stored translation of the same words goes before ours.
+    """
+
+    def __init__(self, rows: Iterable[SessionText], written_in: str) -> None:
+        self._made_of: dict[str, dict[str, str]] = {
+            code: {source_digest(text): ours for text, ours in examples_in(written_in, code).items()}
+            for code in INTERFACE
+        }
         self._of: dict[tuple[str, str, str, str], SessionText] = {}
         for row in rows:
             self._made_of.setdefault(row.language, {})[row.source_digest] = row.text.strip()
@@ -165,7 +174,7 @@ class Translations:
 
 def translations_of(session: DialogueSession) -> Translations:
     """One query; none when the texts were prefetched."""
-    return Translations(session.texts.all())
+    return Translations(session.texts.all(), session.language)
 
 
 def readers(session: DialogueSession, invitations: Iterable[Invitation]) -> list[Readers]:
@@ -262,6 +271,7 @@ def sources_before(
                     limit,
                 )
                 for name, limit in OF_GROUP.items()
+                if not is_example(getattr(row, name), session.language)
             ]
     found += _of_agenda(agenda, OF_PART)
     found += [of_session(session, "rules", "programme"), of_session(session, "facilitator", "programme")]

@@ -340,7 +340,7 @@ def _in_each_language(session: DialogueSession) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for code in {*INTERFACE, session.language}:
         for name, words in parts_of(live(session, code, kind=BriefingKind.PACK)).items():
-            if not words.lang:
+            if not words.lang and not words.tail:
                 found.setdefault(name, {})[code] = str(words)
     return found
 

@@ -13,6 +13,7 @@ from dialoog.kernel.workspaces.models import User
 from sessions import mails, wording
 from sessions.actions.planned import tell_organiser
 from sessions.models import BriefingKind, DialogueSession, Endorsement
+from sessions.queries import planned_moment
 from sessions.telling import live, promise_digest
 
 
@@ -161,7 +162,7 @@ def _promise_page(session: DialogueSession) -> str:
 def _post(endorsement: Endorsement) -> None:
     session = endorsement.session
     reading = live(session, session.language, kind=BriefingKind.INVITATION)
-    parts = mails.endorse(reading)
+    parts = mails.endorse(reading, goes_on=planned_moment(session))
     body = keep_body(
         workspace=session.workspace,
         kind="endorse",

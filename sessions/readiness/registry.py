@@ -12,6 +12,8 @@ Check = Callable[[Any], Finding | list[Finding] | None]
 
 STEPS = (purpose, table, invite, programme, meeting, report)
 CHECKS: tuple[Check, ...] = tuple(check for step in STEPS for check in step.CHECKS)
+# the screen that shows the mail says itself who reads which language, beside the way to that mail
+BESIDE_MAIL = tuple(check for check in CHECKS if check is not table.language)
 
 
 def open_findings(

@@ -312,7 +312,7 @@ def _standings(facts: SessionFacts) -> list[Standing]:
     )
     if not agenda:
         sources = told_with(BriefingKind.INVITATION, sources)
-    stored = Translations(facts.texts)
+    stored = Translations(facts.texts, facts.session.language)
     return [
         stored.standing(needed_by(sources, them), them.language, them.people)
         for them in readers(facts.session, facts.counted)

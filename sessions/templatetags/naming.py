@@ -17,9 +17,14 @@ def full_stop(text: str) -> str:
 
 @register.filter
 def naming(words: Words | str) -> SafeString:
-    """The words, with the name that has no translation marked with its language."""
-    text = conditional_escape(str(words))
-    if not isinstance(words, Words) or not words.name:
-        return text
-    name = conditional_escape(words.name)
-    return mark_safe(text.replace(name, format_html('<bdi lang="{}">{}</bdi>', words.name_lang, words.name)))
+    """The words; a name in them without translation, and an end in another language, are marked as such."""
+    if not isinstance(words, Words):
+        return conditional_escape(words)
+    text = conditional_escape(words.text.removesuffix(words.tail))
+    if words.name:
+        text = mark_safe(text.replace(conditional_escape(words.name), _in(words.name_lang, words.name)))
+    return mark_safe(text + _in(words.tail_lang, words.tail)) if words.tail else text
+
+
+def _in(language: str, text: str) -> SafeString:
+    return format_html('<bdi lang="{}">{}</bdi>', language, text)

@@ -174,7 +174,7 @@ def test_what_was_saved_before_it_leaves_goes_along(session, anna):
 
     send_all(briefing)
 
-    assert "Together we have another list." in OutgoingMail.objects.get().body.text
+    assert "at the end we have together another list." in OutgoingMail.objects.get().body.text
 
 
 def test_planning_twice_is_one_briefing(session, anna):

@@ -1,11 +1,11 @@
 """Somebody stands for the promise, by a mailed link and without an account."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import escape
 
 from dialoog.kernel import clock, tokens
 from dialoog.kernel.errors import DomainError
@@ -191,9 +191,35 @@ def test_an_agreement_to_an_earlier_text_looks_like_what_it_is(client, session, 
 
 
 def test_what_the_circles_mean_is_said(client, asked, address):
+    """The left one is who decides, as in the sentence beside it and on the paper."""
     page = client.get(address).content.decode()
 
-    assert escape(f"Left {asked.session.workspace.name}, right the people at the table.") in page
+    assert "The left circle: The board. The right circle: the people at the table." in page
+
+
+def test_the_page_shows_what_the_people_invited_read(client, asked, address):
+    page = client.get(address).content.decode()
+
+    assert "This is what the people invited read:" in page
+    assert "<dt>Influence</dt>" in page
+    assert "<dt>You hear from us</dt>" in page
+    assert "Their" not in page
+    assert "They hear" not in page
+
+
+def test_mail_and_page_say_when_the_invitation_is_planned(client, session, asked, address, anna):
+    planned = "The invitation is planned for"
+    assert planned not in client.get(address).content.decode()
+    assert planned not in OutgoingMail.objects.get(body__kind="endorse").body.text
+    moment = clock.now() + timedelta(days=2)
+    make_briefing(session=session, planned_for=moment)
+
+    ask_endorsement(session=session, name="Petra", email="p@example.org", by=anna)
+
+    said = f"{planned} {dates.when(moment, session.timezone)}."
+    body = OutgoingMail.objects.get(body__kind="endorse", to_email="p@example.org").body
+    for words in (client.get(address).content.decode(), body.text, body.html):
+        assert said in words
 
 
 def test_every_page_of_an_endorser_leads_to_the_other_language(client, anna, asked, address):

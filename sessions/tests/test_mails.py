@@ -61,10 +61,13 @@ def test_the_invitation_has_its_parts_in_order(session):
         "{{opening}}",
         "small company",
         "Last time nobody knew",
+        "   Invitation",
+        "   Which raw materials do we take on together?",
         "Tuesday 2 March 2027",
+        "   Attached: everything as a PDF, and the date for your calendar.",
         "Goal:",
         "What happens with it:",
-        "What we ask of you:",
+        "We ask you to name your three main materials",
         "Your influence:",
         "How it is decided:",
         "Confidential:",
@@ -72,7 +75,7 @@ def test_the_invitation_has_its_parts_in_order(session):
         "Read and answer (1 minute)",
         "Please before 5 February.",
         "{{link}}",
-        "You may also call or reply: I fill in your answer.",
+        "You may also call or reply: I fill it in.",
         "Anna de Boer",
         "070 555 01 01",
         "You get this mail because",
@@ -87,34 +90,36 @@ def test_the_invitation_has_its_parts_in_order(session):
 @pytest.mark.parametrize(
     ("language", "goal", "ask"),
     [
-        ("en", "Goal: Together we have chosen six.", "What we ask of you: to bring three."),
-        ("nl", "Doel: Samen hebben we zes gekozen.", "Wat vragen we van u: om er drie mee te brengen."),
+        ("en", "Goal: at the end we have together chosen six.", "We ask you to|bring three."),
+        ("nl", "Doel: aan het eind hebben we samen zes gekozen.", "We vragen u|er drie mee te brengen."),
     ],
 )
-def test_goal_and_request_are_sentences_behind_their_labels(session, language, goal, ask):
+def test_goal_and_request_are_sentences_with_their_first_words_in_bold(session, language, goal, ask):
     words = {"en": ("chosen six", "bring three"), "nl": ("zes gekozen", "er drie mee te brengen")}[language]
     session.language, session.goal = language, words[0]
     reading = reading_of(session, language, ask=words[1])
 
-    text = mails.invitation(reading).text
+    parts = mails.invitation(reading)
 
-    assert goal in text
-    assert ask in text
+    assert goal in parts.text
+    assert ask.replace("|", " ") in parts.text
+    begin, rest = ask.split("|")
+    assert f"<b>{begin}</b> {rest}" in parts.html
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "on_the_page", "in_the_mail"),
+    ("language", "text", "sentence"),
     [
-        ("nl", "om drie stukken mee te brengen", "We vragen u om drie stukken", "van u: om drie stukken"),
-        ("en", "to bring three", "We ask you to bring three.", "of you: to bring three."),
+        ("nl", "om drie stukken mee te brengen", "We vragen u om drie stukken mee te brengen."),
+        ("en", "to bring three", "We ask you to bring three."),
     ],
 )
-def test_a_word_the_starter_ends_in_is_not_said_twice(session, language, text, on_the_page, in_the_mail):
+def test_a_word_the_starter_ends_in_is_not_said_twice(session, language, text, sentence):
     session.language = language
     reading = reading_of(session, language, ask=text)
 
-    assert str(reading.ask).startswith(on_the_page)
-    assert in_the_mail in mails.invitation(reading).text
+    assert str(reading.ask) == sentence
+    assert sentence in mails.invitation(reading).text
 
 
 def test_the_invitation_stays_under_180_words_besides_the_facts(session):
@@ -131,7 +136,7 @@ def test_html_and_text_say_the_same(session):
     parts = mails.invitation(reading_of(session))
 
     for words in (
-        "Together we have a list of at most six raw materials",
+        "at the end we have together a list of at most six raw materials",
         "You help make the outcome.",
         "three main materials",
     ):
@@ -147,6 +152,35 @@ def test_the_bar_takes_the_whole_width_at_every_level(session, level):
     cells = mails.influence_cells(reading_of(session, level=level))
 
     assert sum(cell.width for cell in cells) == 100
+
+
+def test_a_request_in_another_language_is_that_language_from_its_first_word(session):
+    session.language = "nl"
+
+    html = mails.invitation(reading_of(session, "en", ask="er drie te noemen")).html
+
+    assert '<p style="margin:0 0 11px 0" lang="nl"><b>We vragen u</b> er drie te noemen.</p>' in html
+
+
+def test_the_mail_says_what_is_attached_to_it(session):
+    """A neutral mail has no calendar entry, and without a date there is none."""
+    neutral = mails.invitation(reading_of(session), is_neutral=True)
+    session.date_mode = "poll"
+    undated = mails.invitation(reading_of(session))
+
+    for parts in (neutral, undated):
+        assert "Attached: everything as a PDF." in parts.text
+        assert "Attached: everything as a PDF." in parts.html
+        assert "calendar" not in parts.text
+
+
+def test_a_later_version_has_the_title_and_is_no_invitation_anew(session):
+    change = mails.Changed("Goal", Words("a"), Words("b"))
+
+    text = mails.invitation(reading_of(session), changes=[change]).text
+
+    assert "   Which raw materials do we take on together?" in text
+    assert "   Invitation" not in text
 
 
 def test_people_with_the_same_words_share_one_mail(session):
@@ -165,12 +199,31 @@ def test_a_neutral_mail_shows_nothing_in_a_list_of_mails(session):
     assert mails.sender_name(reading, is_neutral=True) == "Anna de Boer"
 
 
-def test_a_text_without_translation_is_shown_with_a_sentence_saying_so(session):
+@pytest.mark.parametrize("make", [mails.invitation, mails.pack, mails.endorse, mails.reminder])
+def test_a_text_without_translation_is_shown_with_a_sentence_saying_so_above_it(session, make):
     session.language = "nl"
-    parts = mails.invitation(reading_of(session, "en"))
+    parts = make(reading_of(session, "en"))
+    sentence = "Some texts have not been translated. You read them in Dutch."
 
-    assert "Some texts have not been translated. You read them in Dutch." in parts.text
+    for words in (parts.text, parts.html):
+        assert words.count(sentence) == 1
+        assert words.index(sentence) < words.index("2 March 2027")
     assert 'lang="nl"' in parts.html
+
+
+@pytest.mark.parametrize("make", [mails.endorse, lambda reading: mails.through(reading, count=3)])
+def test_who_passes_it_on_or_stands_for_it_sees_what_the_invited_read(session, make):
+    """Sentences that say “you” to the people invited never stand behind “they”."""
+    parts = make(reading_of(session))
+
+    for words in (parts.text, parts.html):
+        assert words.count("This is what the people invited read:") == 1
+        assert words.index("invited read:") < words.index("Goal:") < words.index("You hear from us:")
+        assert "Which raw materials do we take on together?" in words.partition("2 March 2027")[0][-900:]
+        assert "Their" not in words
+        assert "They hear" not in words
+    assert "Influence: You help make the outcome." in parts.text
+    assert "<b>Influence:</b> You help make the outcome." in parts.html
 
 
 def test_a_translated_text_needs_no_such_sentence(workspace, anna):

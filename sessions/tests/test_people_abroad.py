@@ -182,6 +182,15 @@ def test_after_planning_both_screens_follow_a_changed_language(client, workspace
     assert "1 person reads English" in client.get(page).content.decode()
 
 
+def test_who_reads_another_language_stands_once_on_the_screen_that_shows_the_mail(client, workspace, planned):
+    Person.objects.filter(invitations=planned.invitations.first()).update(language="en")
+
+    page = client.get(workspace.url("sessions:invite_look", planned.pk)).content.decode()
+
+    assert page.count("1 person reads English") == 1
+    assert "Show the mail in English" in page
+
+
 def findings(session):
     found = open_findings(session)
     return {finding.id for finding in (*found.shown, *found.rest)}

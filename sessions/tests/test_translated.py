@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from dialoog.kernel import tokens
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.outbox.models import OutgoingMail
 from dialoog.testing.factories import invite, make_agenda_item, make_person, make_promised_session
@@ -16,6 +17,7 @@ from sessions.actions.agenda import move_item, remove_item
 from sessions.actions.brief import plan_briefing
 from sessions.actions.change import change_programme, correct_typo, propose_change
 from sessions.actions.conclude import contributions_from_wishes, recognisable_wishes, word_for_word
+from sessions.actions.endorse import ask_endorsement, reference_of
 from sessions.actions.send import changes_to_tell, frozen, send_briefing
 from sessions.actions.translate import keep_text
 from sessions.calendar import session_calendar
@@ -349,14 +351,48 @@ def test_mail_and_page_mark_the_language_of_who_decides(session, anna):
     assert "“The board”" in dutch_mail().text
 
 
-def test_a_whole_text_in_the_original_needs_no_quotation_marks(session):
+def test_the_sentence_about_influence_stays_ours_whatever_follows_it(session):
+    """What it is not about is the organiser's own text: shown behind ours as it was written, and marked."""
     session.out_of_scope = "the budget"
     session.save()
 
     say = live(session, "nl", kind=BriefingKind.INVITATION).say
 
-    assert say.lang == "en"
-    assert "“" not in say.text
+    ours = "U maakt samen met ons de uitkomst. “The board” neemt die over"
+    assert (say.text[: len(ours)], say.text[-12:]) == (ours, " the budget.")
+    assert (say.lang, say.name_lang, say.tail, say.tail_lang) == ("", "en", "the budget.", "en")
+
+
+def test_everybody_reads_whose_language_a_sentence_about_influence_ends_in(session, anna):
+    session.out_of_scope = "the budget"
+    session.save()
+    ask_endorsement(session=session, name="Gerard", email="g@example.org", by=anna)
+    send_all(plan_briefing(session=session, by=anna))
+    copy = session.invitations.filter(person__language="nl").first().copies.select_related("briefing").get()
+    asked = session.endorsements.get()
+    reading = read(copy.briefing.content, "nl", level=copy.influence)
+
+    link = reverse("endorsement_answer", args=[tokens.make_token(reference_of(asked))])
+    endorser = Client().get(f"{link}?language=nl").content.decode()
+    printed = papers.briefing_html(reading, emblem=[], seed=1, version="")
+
+    for page in (dutch_mail().html, endorser, printed):
+        assert '<bdi lang="en">“The board”</bdi>' in page
+        assert '<bdi lang="en">the budget.</bdi>' in page
+
+
+def test_a_changed_influence_is_told_in_one_language(session, anna):
+    """A sentence that is half in another language is no translation of what changed."""
+    session.out_of_scope = "the budget"
+    session.save()
+    send_all(plan_briefing(session=session, by=anna))
+    session.refresh_from_db()
+
+    propose_change(
+        session=session, fields={"influence": "consult"}, reason="So.", by=anna, version=session.version
+    )
+    assert session.changes.filter(field="influence").exists()
+    assert not SessionText.objects.filter(owner="change", field__in=("old", "new"), language="nl").exists()
 
 
 def test_files_are_called_in_the_readers_language(session, anna):

@@ -14,10 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from dialoog.kernel.errors import DomainError
+from dialoog.kernel.ui import dates
 from dialoog.kernel.ui.forms import GuestForm
 from dialoog.kernel.ui.languages import asked_language, language_links
 from sessions.actions.endorse import answer_endorsement, find_endorsement, refuse_when_gone, still_counts
 from sessions.models import BriefingKind, Endorsement
+from sessions.queries import planned_moment
 from sessions.reading import interface_language
 from sessions.telling import live
 
@@ -75,8 +77,10 @@ def _page(endorsement: Endorsement, language: str) -> dict[str, Any]:
         "organisation": session.workspace.name,
         "phone": session.contact_phone,
     }
+    goes_on = planned_moment(session)
     return {
         "contact": contact,
+        "goes_on": dates.when(goes_on, session.timezone) if goes_on else "",
         "closed": closed,
         "reading": live(session, language, kind=BriefingKind.INVITATION),
         "state": _state(endorsement, closed),

@@ -36,7 +36,7 @@ from sessions.models import (
 )
 from sessions.queries import mailing_standings
 from sessions.quorum import quorum_sentence
-from sessions.readiness.registry import open_findings
+from sessions.readiness.registry import BESIDE_MAIL, open_findings
 from sessions.reading import INTERFACE, Reading
 from sessions.send_view import send_view
 from sessions.telling import live
@@ -69,7 +69,7 @@ def invite_look(request: WorkspaceRequest, pk: int) -> HttpResponse:
 
 def _look(screen: Screen, endorse_form: EndorseForm) -> HttpResponse:
     request, session = screen.request, screen.session
-    findings, left = open_findings(session), unsaved(request, session)
+    findings, left = open_findings(session, checks=BESIDE_MAIL), unsaved(request, session)
     return screen.show(
         **look_at(request, session, BriefingKind.INVITATION),
         findings=findings,

@@ -63,6 +63,13 @@ def test_invited_shows_the_promise_in_the_words_of_the_mail(phone, invitation):
     assert "Read by Anna and Tim." in page
 
 
+def test_the_left_circle_is_who_decides(phone, invitation):
+    """As the sentence beside it says, and the paper."""
+    page = phone.get(url("detail", invitation)).content.decode()
+
+    assert "The left circle: The board. The right circle: the people at the table." in page
+
+
 def test_answer_is_kept_and_thanked_for(phone, invitation):
     response = answer(phone, invitation, follow=True, answer="yes", clear="yes")
 
