@@ -184,7 +184,8 @@ def _promise(session: DialogueSession, texts: _Texts) -> dict[str, Any]:
     who = quoted(Words(*texts.pair("adopter")))
     localised = copy(session)
     localised.adopter = str(who)
-    late = procedure.rules_on if procedure and procedure.method == Method.LATER else None
+    method = procedure.method if procedure else ""
+    late = procedure.rules_on if procedure and method == Method.LATER else None
     return {
         "goal": texts.sentence("goal", wording.goal_sentence),
         "use": texts.sentence("use_of_outcomes", wording.use_sentence),
@@ -193,7 +194,7 @@ def _promise(session: DialogueSession, texts: _Texts) -> dict[str, Any]:
         "level": session.influence,
         "decider": _naming([capfirst(str(who)) or session.workspace.name, ""], who),
         "say": {str(level): _say(session, str(level), texts, who) for level in Influence},
-        "decided": _naming([wording.decided_sentence(localised), ""], who),
+        "decided": _naming([wording.decided_sentence(localised, method), ""], who),
         "afterwards": _naming([wording.afterwards_sentence(localised), ""], who),
         "procedure": [_naming(pair, who) for pair in _rules(localised, procedure, texts)],
         "rules_on": _iso(late),

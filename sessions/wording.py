@@ -85,11 +85,12 @@ def last_time_sentence(text: str) -> str:
     return _starting(_("Last time"), text)
 
 
-def decided_sentence(session: DialogueSession) -> str:
-    """Is anything decided that day, and who decides after."""
+def decided_sentence(session: DialogueSession, method: str = "") -> str:
+    """Is anything decided that day, by one voice or by each their own, and who decides after."""
+    one_voice = _("The group gives advice that day.")
     that_day = {
         Decides.NO: _("Nothing is decided that day. We listen and talk."),
-        Decides.ADVICE: _("The group gives advice that day."),
+        Decides.ADVICE: _("Everybody gives advice that day.") if method == Method.OWN_ADVICE else one_voice,
         Decides.YES: _("The group decides that day."),
     }.get(session.decides, "")  # type: ignore[call-overload]
     return _join(that_day, afterwards_sentence(session))

@@ -112,3 +112,15 @@ def test_choices_of_the_rules_begin_with_a_capital(workspace):
 
     assert "De directie besluit" in labels
     assert [label for label in labels if label[:1].islower()] == []
+
+
+@pytest.mark.django_db
+def test_where_everybody_advises_there_is_no_advice_of_the_group(workspace):
+    session = make_session(workspace=workspace, decides=Decides.ADVICE, adopter="The board")
+
+    with translation.override("en"):
+        own = wording.decided_sentence(session, Method.OWN_ADVICE)
+        together = wording.decided_sentence(session, Method.NO_OBJECTION)
+
+    assert own == "Everybody gives advice that day. The board decides afterwards."
+    assert together == "The group gives advice that day. The board decides afterwards."
