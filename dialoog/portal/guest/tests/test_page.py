@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,17 @@ def sent(invitation, **fields):
 
 def answer(phone, invitation, follow=False, **fields):
     return phone.post(url("answer", invitation), sent(invitation, **fields), follow=follow)
+
+
+def test_what_comes_says_by_which_day_is_decided(phone, invitation, meeting):
+    line = "1 April</time> <span>The board decides, by this day at the latest</span>"
+    assert line not in phone.get(url("detail", invitation)).content.decode()
+
+    DialogueSession.objects.filter(pk=meeting.pk).update(adopts_by=date(2027, 4, 1))
+    assert line in phone.get(url("detail", invitation)).content.decode()
+
+    DialogueSession.objects.filter(pk=meeting.pk).update(decides="no")
+    assert "The board decides" not in phone.get(url("detail", invitation)).content.decode()
 
 
 def test_invited_shows_the_promise_in_the_words_of_the_mail(phone, invitation):
