@@ -377,21 +377,21 @@ def _report(facts: WholeFacts) -> Fact:
         return Fact(_("Reported back"), dates.short_day(sent.sent_at, zone), _promised_for(facts))
     promised = facts.session.report_by
     if promised is None:
-        return Fact(_("Report before"), _("No date yet"))
+        return Fact(_("Report by"), _("No date yet"))
     if promised < facts.today and facts.is_over:
-        return Fact(_("Report before"), dates.short_day(promised), _("this day has passed"))
+        return Fact(_("Report by"), dates.short_day(promised), _("this day has passed"))
     first = facts.briefing(BriefingKind.INVITATION)
     note = (
         _("promised on %(day)s") % {"day": dates.day_month(first.sent_at, zone)}
         if first and first.sent_at
         else ""
     )
-    return Fact(_("Report before"), dates.short_day(promised), note)
+    return Fact(_("Report by"), dates.short_day(promised), note)
 
 
 def _promised_for(facts: SessionFacts) -> str:
     promised: date | None = facts.session.report_by
-    return _("promised before %(day)s") % {"day": dates.day_month(promised)} if promised else ""
+    return _("promised by %(on)s") % {"on": dates.day_month(promised)} if promised else ""
 
 
 def _asked_by(wishes: list[Wish]) -> list[StakeholderGroup]:

@@ -174,7 +174,7 @@ def test_meeting_that_is_over_and_report_back(workspace, titles):
 
 @pytest.mark.parametrize(
     ("days", "note"),
-    [(-1, "It was promised by"), (3, "Promised before"), (30, None)],
+    [(-1, "It was promised by"), (3, "Promised by"), (30, None)],
 )
 def test_report_due(workspace, desk, bram, days, note):
     make_sent_session(
