@@ -303,7 +303,7 @@ def _action(facts: WholeFacts, user_id: int) -> tuple[str, str, Permission] | No
     if session.status == Status.DRAFT:
         return _("Go on with the invitation"), next_screen(facts, user_id), Permission.PLAN
     if session.status == Status.PLANNED:
-        return _("Look at what goes out"), "sessions:invite_send", Permission.INVITE
+        return _("See when it goes out"), "sessions:invite_send", Permission.INVITE
     if session.status == Status.INVITING and session.has_started:
         return _("Write down the meeting"), "sessions:meeting_detail", Permission.RECORD
     if session.status == Status.INVITING:
@@ -323,7 +323,7 @@ def _before_the_day(facts: WholeFacts) -> tuple[str, str, Permission]:
     due = facts.pack_due_on
     if facts.agenda and not facts.pack_is_out and due and due - timedelta(days=7) <= facts.today:
         if facts.briefing(BriefingKind.PACK, BriefingStatus.PLANNED):
-            return _("Look at what goes out"), "sessions:pack_send", Permission.INVITE
+            return _("See when it goes out"), "sessions:pack_send", Permission.INVITE
         return _("Prepare the information pack"), "sessions:pack_look", Permission.INVITE
     return _("See the answers"), "sessions:answer_list", Permission.SEE_PEOPLE
 

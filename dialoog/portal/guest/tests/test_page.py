@@ -74,6 +74,14 @@ def test_invited_shows_the_promise_in_the_words_of_the_mail(phone, invitation):
     assert "Read by Anna and Tim." in page
 
 
+def test_who_reads_it_is_said_with_the_right_verb(phone, invitation, meeting):
+    Person.objects.filter(pk=invitation.person_id).update(language="nl")
+    assert "Anna en Tim lezen dit." in phone.get(url("detail", invitation)).content.decode()
+
+    DialogueSession.objects.filter(pk=meeting.pk).update(deputy_name="")
+    assert "Anna leest dit." in phone.get(url("detail", invitation)).content.decode()
+
+
 def test_answer_is_kept_and_thanked_for(phone, invitation):
     response = answer(phone, invitation, follow=True, answer="yes", clear="yes")
 

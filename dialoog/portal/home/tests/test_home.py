@@ -208,7 +208,7 @@ def test_at_most_six_and_how_long_they_take(workspace, desk, bram):
     ("hour", "greeting"),
     [
         (4, "Good morning, Bram"),
-        (3, "Good evening, Bram"),
+        (3, "Good morning, Bram"),
         (10, "Good morning, Bram"),
         (11, "Good afternoon, Bram"),
         (17, "Good evening, Bram"),
