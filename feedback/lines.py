@@ -53,7 +53,7 @@ def kept_line(reading: Reading) -> str:
 def now_line(reading: Reading) -> str:
     """The fourth line: who does what by when, and until when something can be put right."""
     parts = [
-        _("Promised by %(who)s: “%(what)s”, before %(day)s.")
+        _("Promised by %(who)s: “%(what)s”, by %(day)s.")
         % {"who": pledge.owner, "what": str(pledge.text).rstrip("."), "day": dates.day_month(pledge.due_on)}
         for pledge in reading.running[:2]
     ]

@@ -123,6 +123,12 @@ class Reading:
     has_online_choice: bool = True
 
     @property
+    def reader_count(self) -> int:
+        """How many people `readers` names, for the verb beside them."""
+        deputy = self.deputy_name.split()[:1]
+        return 2 if deputy and self.readers != deputy[0] else 1
+
+    @property
     def that_day(self) -> Words:
         """What `decided` says of the day itself."""
         return replace(self.decided, text=self.decided.text.removesuffix(self.afterwards.text).strip())

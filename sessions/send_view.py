@@ -12,19 +12,30 @@ from sessions.actions.send import first_sent
 from sessions.audience import audience
 from sessions.engine.working_days import pack_on, reminder_on
 from sessions.forms.send import SendForm, When
-from sessions.models import BriefingKind, BriefingStatus, DialogueSession, Invitation
+from sessions.models import (
+    BriefingKind,
+    BriefingStatus,
+    DialogueSession,
+    Invitation,
+    PlannedKind,
+    PlannedState,
+)
 from sessions.table_view import TableView, table_view
 from stakeholders.models import Channel
 
 
 @dataclass(frozen=True)
 class Day:
-    """A date on the line of what happens afterwards; `kind` is now, meet or ""."""
+    """A date on the line of what happens afterwards; `kind` is now, meet or "".
+
+    `when` are the words in place of a day that is not known yet; `on` is then only its place on the line.
+    """
 
     on: date
     title: str
     note: str = ""
     kind: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,8 +178,21 @@ def _days(session: DialogueSession, kind: str, leaves: datetime) -> list[Day]:
             note = _("programme from the answers; you see it first")
             days.append(Day(pack, _("Information pack"), note))
         days.append(Day(starts, _("The meeting"), kind="meet"))
+        days.append(_questions(session))
     if session.report_by:
         note = _("this date stands in the invitation")
         days.append(Day(session.report_by, _("You tell what has happened"), note))
     first = days[0].on
     return sorted((day for day in days if day.on >= first), key=lambda day: day.on)
+
+
+def _questions(session: DialogueSession) -> Day:
+    """The questions afterwards, which guests read about on their page; who plans them stands above us."""
+    title, note = _("A few questions about how it was"), _("with one reminder")
+    kept = session.planned_mails.exclude(state__in=(PlannedState.CANCELLED, PlannedState.MISSED))
+    row = kept.filter(kind=PlannedKind.FEEDBACK).first()
+    if row is not None:
+        return Day(timezone.localtime(row.due_at).date(), title, note)
+    ends = session.ends_at or session.starts_at
+    assert ends is not None
+    return Day(timezone.localtime(ends).date(), title, note, when=_("afterwards"))

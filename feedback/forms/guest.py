@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from dialoog.kernel.ui.forms import LONGEST_TEXT, GuestForm, GuestLikert
 from feedback.items import DONT_KNOW, FACES, ITEMS, STEPS
@@ -78,9 +78,14 @@ class FeedbackForm(OwnForm):
         self.questionnaire = questionnaire
         self.codes = [code for code in questionnaire.items if not faces or code in FACES]
         self.faces = faces
-        who = readers_of(questionnaire)
+        # in English both are one sentence; in Dutch the verb follows the number
+        sentence = ngettext(
+            "Read by: %(who)s, without your name. Do not write names.",
+            "Read by: %(who)s, without your name. Do not write names.",
+            len(_names(questionnaire)),
+        )
         for name in REMARKS:
-            self.readers[name] = _("Read by: %(who)s, without your name. Do not write names.") % {"who": who}
+            self.readers[name] = sentence % {"who": readers_of(questionnaire)}
 
     @cached_property
     def statements(self) -> list[forms.BoundField]:
@@ -134,10 +139,13 @@ class CorrectionForm(OwnForm):
 
 def readers_of(questionnaire: Questionnaire) -> str:
     """Who reads what people write, by name."""
-    session = questionnaire.session
-    names = [name.split()[0] for name in (session.contact_name, session.deputy_name) if name.strip()]
-    if not names:
-        return session.workspace.name
+    names = _names(questionnaire)
     return (
         names[0] if len(names) == 1 else _("%(first)s and %(last)s") % {"first": names[0], "last": names[1]}
     )
+
+
+def _names(questionnaire: Questionnaire) -> list[str]:
+    session = questionnaire.session
+    names = [name.split()[0] for name in (session.contact_name, session.deputy_name) if name.strip()]
+    return names or [session.workspace.name]

@@ -300,7 +300,7 @@ def test_report_shows_where_a_commitment_stands_now(held, as_user, anna):
         carry_out_proposal(proposal=proposal, by=by)
         page = as_user(anna).get(at(held, "report_detail")).content.decode()
 
-    assert '<s><span class="vh">Was: </span>30 June</s> before 18 July. Reason: ' in page
+    assert '<s><span class="vh">Was: </span>30 June</s> by 18 July. Reason: ' in page
     assert "The mill asks" in page
     assert "Agreed by 0 of 17." in page
     assert "Comes later" in page

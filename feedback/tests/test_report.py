@@ -395,7 +395,7 @@ def test_mail_says_who_promises_what_as_one_sentence(report, anna):
     send(report, anna)
 
     text = mail_to(report.session.invitations.first()).body.text
-    assert "Promised by Haverkamp: “We freeze orders six weeks before shipment”, before 30 June." in text
+    assert "Promised by Haverkamp: “We freeze orders six weeks before shipment”, by 30 June." in text
 
 
 def test_decisions_inside_a_sentence_begin_small_but_names_do_not(report, concluded, anna):

@@ -358,6 +358,6 @@ def _rules_item(facts: SessionFacts) -> StepItem:
     if facts.has_rules:
         return StepItem(State.DONE, _("How is decided"))
     if facts.procedure is not None and facts.procedure.rules_on:
-        note = _("before %(day)s") % {"day": dates.day_month(facts.procedure.rules_on)}
+        note = _("by %(day)s") % {"day": dates.day_month(facts.procedure.rules_on)}
         return StepItem(State.BUSY, _("How is decided"), note)
     return StepItem(State.LATER, _("How is decided"))

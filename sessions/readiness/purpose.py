@@ -254,7 +254,7 @@ def state(facts: SessionFacts) -> StepState:
     if facts.endorsed and facts.endorsed.answered_at:
         day = dates.day_month(facts.endorsed.answered_at, session.timezone)
         items.append(StepItem(State.DONE, _("Agreed by %(name)s") % {"name": facts.endorsed.name}, day))
-    elif facts.endorsements:
+    elif any(row.answered_at is None for row in facts.endorsements):
         items.append(StepItem(State.BUSY, _("Somebody asked to stand for it"), _("no answer yet")))
     if session.decides and session.decides != Decides.YES:
         when = dates.day_month(session.adopts_by) if session.adopts_by else ""
@@ -267,8 +267,27 @@ def _line(facts: SessionFacts) -> str:
     session = facts.session
     sentences = [wording.influence_sentence(session.influence, wording.decider(session))]
     if session.report_by:
-        sentences.append(_("Report before %(day)s.") % {"day": dates.day_month(session.report_by)})
+        by = dates.day_month(session.report_by)
+        sentences.append(_("Report by %(day)s at the latest.") % {"day": by})
+    sentences.append(_agreement(facts))
     return " ".join(part for part in sentences if part) or _("Goal, use, say and date of the report.")
+
+
+def _agreement(facts: SessionFacts) -> str:
+    """Who was asked to stand for the promise, and what came of it; of who was asked last when nobody did."""
+    if facts.endorsed and facts.endorsed.answered_at:
+        day = dates.day_month(facts.endorsed.answered_at, facts.session.timezone)
+        return _("%(name)s agreed on %(day)s.") % {"name": facts.endorsed.name, "day": day}
+    if not facts.endorsements:
+        return ""
+    last = facts.endorsements[-1]
+    if last.answered_at is None:
+        sentence = _("%(name)s was asked to agree, no answer yet.")
+    elif last.agreed:
+        sentence = _("%(name)s agreed, to an earlier text.")
+    else:
+        sentence = _("%(name)s has a remark.")
+    return sentence % {"name": last.name}
 
 
 def _promise_note(facts: SessionFacts, filled: int, whole: int) -> str:

@@ -63,7 +63,7 @@ def state(facts: SessionFacts) -> StepState:
     """Where the follow-up stands."""
     session = facts.session
     reported = session.status == Status.REPORTED
-    by = _("before %(day)s") % {"day": dates.day_month(session.report_by)} if session.report_by else ""
+    by = _("by %(day)s") % {"day": dates.day_month(session.report_by)} if session.report_by else ""
     answered = sum(1 for row in facts.contributions if row.response)
     told = State.DONE if reported else State.BUSY if answered or facts.is_over else State.LATER
     items = [StepItem(told, _("What was decided, and what happened with everybody's input"), by)]
@@ -86,6 +86,6 @@ def _line(facts: SessionFacts, reported: bool) -> str:
     promised = facts.session.report_by
     if promised is None or facts.session.status == Status.CANCELLED:
         return _("What was decided, and what happened with what people brought.")
-    return _("Promised before %(day)s. Dialoog prepares the report for you.") % {
+    return _("Promised by %(day)s at the latest. Dialoog prepares the report for you.") % {
         "day": dates.day_month(promised)
     }

@@ -16,7 +16,17 @@ from dialoog.testing.factories import (
 )
 from sessions.actions.brief import suggested_send_at
 from sessions.actions.endorse import answer_endorsement, ask_endorsement
-from sessions.models import BriefingKind, Decides, DecisionProcedure, Fallback, Method, TieRule
+from sessions.models import (
+    BriefingKind,
+    Decides,
+    DecisionProcedure,
+    Fallback,
+    Method,
+    PlannedKind,
+    PlannedMail,
+    TieRule,
+)
+from sessions.send_view import send_view
 from sessions.tests.test_invite_screens import url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -118,6 +128,29 @@ def test_right_now_is_today_on_the_line_of_days(client, session):
 
     today = clock.today(session.timezone)
     assert f'<li class="now"><time datetime="{today.isoformat()}"' in page
+
+
+def test_the_line_of_days_tells_of_the_questions_afterwards(client, session):
+    line = shown(client, session, "invite_send").partition('<ol class="days">')[2].partition("</ol>")[0]
+
+    meeting, questions, report = line.split("<li")[-3:]
+    assert "The meeting" in meeting
+    assert "A few questions about how it was" in questions
+    assert "with one reminder" in questions
+    assert "afterwards</span>" in questions
+    assert "<time" not in questions
+    assert "You tell what has happened" in report
+
+
+def test_the_questions_have_their_day_once_it_is_planned(session):
+    due_at = session.ends_at + timedelta(days=1)
+    PlannedMail.objects.create(
+        session=session, kind=PlannedKind.FEEDBACK, due_at=due_at, late_after=due_at + timedelta(days=5)
+    )
+
+    asked = next(day for day in send_view(session).days if day.title.startswith("A few questions"))
+
+    assert (asked.on, asked.when) == (due_at.astimezone(ZoneInfo(session.timezone)).date(), "")
 
 
 def test_a_refused_moment_still_shows_what_was_chosen(client, session):

@@ -179,7 +179,7 @@ def test_home_and_the_meeting_lead_to_the_pack(client, session):
 
     make_briefing(session=session, kind=BriefingKind.PACK)
     page = shown(client.get(meeting))
-    assert "Look at what goes out" in page
+    assert "See when it goes out" in page
     assert url(session, "pack_send") in page
 
 

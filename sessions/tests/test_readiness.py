@@ -1,7 +1,7 @@
 """Every check appears when its thing is missing and goes when it is mended."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -38,6 +38,7 @@ from sessions.models import (
     Endorsement,
     Status,
 )
+from sessions.readiness import purpose
 from sessions.readiness.facts import SessionFacts
 from sessions.readiness.finding import Severity, State
 from sessions.readiness.programme import completeness
@@ -302,6 +303,32 @@ def test_endorsement_asked_once_and_again_after_a_change(draft, anna):
 
     Endorsement.objects.filter(pk=row.pk).update(promise_digest=promise_digest(draft))
     assert not {"T52", "T52-again"} & ids(draft)
+
+
+def test_the_first_step_says_who_was_asked_to_agree_and_who_did(draft):
+    def line():
+        return purpose.state(SessionFacts.of(draft)).line
+
+    assert "gree" not in line()
+    with clock.at(datetime(2027, 1, 8, 10, tzinfo=UTC)):
+        row = Endorsement.objects.create(
+            session=draft,
+            name="Gerard Zijlstra",
+            email="g@example.org",
+            asked_at=clock.now(),
+            promise_digest=promise_digest(draft),
+        )
+    assert line().endswith("Gerard Zijlstra was asked to agree, no answer yet.")
+
+    at = datetime(2027, 1, 9, 10, tzinfo=UTC)
+    Endorsement.objects.filter(pk=row.pk).update(agreed=True, answered_at=at)
+    assert line().endswith("Gerard Zijlstra agreed on 9 January.")
+
+    Endorsement.objects.filter(pk=row.pk).update(promise_digest="old")
+    assert line().endswith("Gerard Zijlstra agreed, to an earlier text.")
+
+    Endorsement.objects.filter(pk=row.pk).update(agreed=False)
+    assert line().endswith("Gerard Zijlstra has a remark.")
 
 
 def test_procedure_is_asked_and_must_be_complete(draft):

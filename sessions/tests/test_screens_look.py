@@ -50,6 +50,35 @@ def test_the_day_for_answers_follows_the_date_until_somebody_chooses(opened, wor
     expect(page.locator("[name=answer_by]")).to_have_value(in_days(20).isoformat())
 
 
+def test_every_screen_begins_where_its_steps_begin(opened, workspace):
+    page = opened(make_promised_session(workspace=workspace), "meeting")
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+    boxes = [page.locator(each).first.bounding_box() for each in (".road ol", ".screen h1", ".work")]
+
+    assert len({box["x"] for box in boxes}) == 1
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+@pytest.mark.parametrize("times", [1, 12])
+def test_the_mail_has_no_scroll_bar_of_its_own(opened, workspace, width, times):
+    session = make_promised_session(
+        workspace=workspace, use_of_outcomes="the work plan of the coming three years. " * times
+    )
+    invite(session=session)
+    page = opened(session, "look")
+    page.set_viewport_size({"width": width, "height": 900})
+
+    frame = page.locator("iframe.mail-frame")
+    room = frame.bounding_box()
+    address = frame.evaluate("each => each.src")
+    page.set_viewport_size({"width": int(room["width"]), "height": 200})
+    page.goto(address)
+
+    needed = page.evaluate("document.documentElement.scrollHeight")
+    assert needed <= room["height"] < needed * 1.5
+
+
 def test_the_phone_and_the_cards_say_what_is_typed_as_the_mail_will(opened, workspace):
     session = make_promised_session(workspace=workspace, decides="advice")
     page = opened(session, "promise")

@@ -51,6 +51,7 @@ TO_MYSELF = {
     BriefingKind.INVITATION: "sessions:briefing_to_myself",
     BriefingKind.PACK: "sessions:pack_to_myself",
 }
+FRAME_STEP, LINE_BREAK, LARGEST_FRAME = 250, 25, 40
 MAIL_POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 )
@@ -189,13 +190,14 @@ def look_at(request: WorkspaceRequest, session: DialogueSession, kind: BriefingK
     row = next(chosen, rows[0] if rows else None)
     language = request.GET.get("language", "")
     reading = reading_for(session, row, kind, language)
-    space = request.workspace
+    space, parts = request.workspace, mail_of(session, kind, reading)
     paper = space.url("sessions:briefing_preview", session.pk, str(kind))
     return {
         "rows": rows,
         "row": row,
         "reading": reading,
-        "subject": mail_of(session, kind, reading).subject,
+        "subject": parts.subject,
+        "frame_size": frame_size(parts.text),
         "mail_url": f"{space.url(PREVIEW[kind], session.pk, row.pk)}?language={reading.language}"
         if row
         else "",
@@ -204,6 +206,16 @@ def look_at(request: WorkspaceRequest, session: DialogueSession, kind: BriefingK
         "is_embedded": settings.EMBEDDED,
         "standings": mailing_standings(session, kind),
     }
+
+
+def frame_size(text: str) -> int:
+    """How tall the frame of a mail is, in the steps `pages.css` knows (`.size-1` and on).
+
+    The mail is sandboxed, so nobody can measure it there: estimated from its plain text, a line break for as
+    many characters as it leaves empty, and rather too tall than with a scroll bar of its own.
+    """
+    length = sum(len(line) + LINE_BREAK for line in text.splitlines() if line.strip())
+    return min(-(-length // FRAME_STEP), LARGEST_FRAME)
 
 
 def was_planned(screen: Screen, kind: BriefingKind) -> bool:

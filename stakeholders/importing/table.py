@@ -137,7 +137,7 @@ def _titles(rows: list[list[str]]) -> int:
 def _notes(titles: list[list[str]], cut: int) -> list[str]:
     notes = []
     for row in titles:
-        words = " ".join(cell for cell in row if cell)[:60]
+        words = " ".join(cell for cell in row if cell)
         notes.append(_("“%(words)s” was taken as a title.") % {"words": words})
     if cut:
         notes.append(

@@ -74,6 +74,13 @@ def test_workbook_with_title_blank_lines_and_empty_columns_is_read():
     ]
 
 
+def test_a_title_is_named_whole():
+    title = "Branchevereniging Woon & Tafel, genodigden van de dialoog op 8 april 2027"
+    content = workbook([[title], [], ["Naam", "E-mail"], ["Jan Bos", "jan@x.example"]])
+
+    assert read_upload("gasten.xlsx", content).notes == (f"“{title}” was taken as a title.",)
+
+
 @pytest.mark.parametrize("title", ["Genodigden", "Deelnemers", "Gasten"])
 def test_a_title_that_could_be_a_header_is_a_title_above_the_real_one(title):
     content = workbook([[title], [], ["Naam", "Organisatie", "E-mail"], ["Jan Bos", "Bos", "jan@x.example"]])

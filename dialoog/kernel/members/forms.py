@@ -53,7 +53,11 @@ class ProfileForm(forms.ModelForm):
 class WorkspaceForm(forms.Form):
     """Name, language, where it is and return address of a workspace."""
 
-    name = forms.CharField(label=_("Name of the workspace"), max_length=120)
+    name = forms.CharField(
+        label=_("Name of the workspace"),
+        max_length=120,
+        help_text=_("Guests read this name in invitations, as the organisation that invites them."),
+    )
     language = forms.ChoiceField(
         label=_("Language"),
         choices=settings.LANGUAGES,

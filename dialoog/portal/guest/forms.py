@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from dialoog.kernel.ui.forms import DateInput, GuestForm, GuestRadio, GuestTicks
 from sessions.models import Answer, Clear, Decline, Invitation, MandateAnswer, Need, RulesAnswer
@@ -325,4 +325,6 @@ class LostForm(GuestForm):
 
 def read_by(reading: Reading) -> str:
     """“Read by Eva and Tim.”"""
-    return _("Read by %(names)s.") % {"names": reading.readers}
+    # in English both are one sentence; in Dutch the verb follows the number
+    sentence = ngettext("Read by %(names)s.", "Read by %(names)s.", reading.reader_count)
+    return sentence % {"names": reading.readers}

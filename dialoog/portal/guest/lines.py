@@ -1,11 +1,12 @@
 """Lines of the guest page: parts of the programme, what changed, and what comes when."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,7 @@ class Step:
     """One line of what comes: a day and what then happens."""
 
     on: date
-    text: str
+    text: Words
 
 
 @dataclass(frozen=True)
@@ -156,18 +157,23 @@ def steps_of(invitation: Invitation, reading: Reading) -> list[Step]:
     gone = {PlannedState.MISSED, PlannedState.CANCELLED}
     rows = _PLANNED(session=session.pk)
     steps = [
-        Step(_day(row.done_at or row.due_at, session), words[PlannedKind(row.kind)])
+        Step(_day(row.done_at or row.due_at, session), Words(words[PlannedKind(row.kind)]))
         for row in rows
         if row.kind in words
         and row.state not in gone
         and not (row.kind == PlannedKind.REMINDER and invitation.answer)
     ]
     if invitation.sent_at:
-        steps.append(Step(_day(invitation.sent_at, session), _("The invitation")))
+        steps.append(Step(_day(invitation.sent_at, session), Words(_("The invitation"))))
     if session.starts_at and session.date_mode == DateMode.FIXED:
-        steps.append(Step(_day(session.starts_at, session), _("The meeting")))
+        steps.append(Step(_day(session.starts_at, session), Words(_("The meeting"))))
+    if reading.adopts_by:
+        who = reading.decider
+        decides = _("%(who)s decides, by this day at the latest") % {"who": capfirst(who.text)}
+        steps.append(Step(reading.adopts_by, replace(who, text=decides)))
     if reading.report_by:
-        steps.append(Step(reading.report_by, _("By then you hear what happened with what you told us")))
+        report = Words(_("By then you hear what happened with what you told us"))
+        steps.append(Step(reading.report_by, report))
     return sorted(steps, key=lambda step: step.on)
 
 

@@ -61,7 +61,7 @@ class Desk(Rows):
     @property
     def greeting(self) -> str:
         hour = self.now.astimezone(self.zone).hour
-        if 5 <= hour < 12:
+        if 4 <= hour < 12:
             words, named = _("Good morning"), _("Good morning, %(name)s")
         elif 12 <= hour < 18:
             words, named = _("Good afternoon"), _("Good afternoon, %(name)s")

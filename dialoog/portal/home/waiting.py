@@ -233,7 +233,7 @@ def _report(rows: Rows, session: DialogueSession, answers_are_in: bool) -> Todo 
     if promised is not None and promised < rows.today:
         note, urgency = _("It was promised by %(day)s.") % {"day": dates.day_month(promised)}, 1
     elif promised is not None and promised <= rows.today + SOON:
-        note, urgency = _("Promised before %(day)s.") % {"day": dates.day_month(promised)}, 12
+        note, urgency = _("Promised by %(day)s at the latest.") % {"day": dates.day_month(promised)}, 12
     elif answers_are_in:
         note, urgency = _("The answers about how people found it are in."), 45
     else:

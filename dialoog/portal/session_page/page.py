@@ -303,7 +303,7 @@ def _action(facts: WholeFacts, user_id: int) -> tuple[str, str, Permission] | No
     if session.status == Status.DRAFT:
         return _("Go on with the invitation"), next_screen(facts, user_id), Permission.PLAN
     if session.status == Status.PLANNED:
-        return _("Look at what goes out"), "sessions:invite_send", Permission.INVITE
+        return _("See when it goes out"), "sessions:invite_send", Permission.INVITE
     if session.status == Status.INVITING and session.has_started:
         return _("Write down the meeting"), "sessions:meeting_detail", Permission.RECORD
     if session.status == Status.INVITING:
@@ -323,7 +323,7 @@ def _before_the_day(facts: WholeFacts) -> tuple[str, str, Permission]:
     due = facts.pack_due_on
     if facts.agenda and not facts.pack_is_out and due and due - timedelta(days=7) <= facts.today:
         if facts.briefing(BriefingKind.PACK, BriefingStatus.PLANNED):
-            return _("Look at what goes out"), "sessions:pack_send", Permission.INVITE
+            return _("See when it goes out"), "sessions:pack_send", Permission.INVITE
         return _("Prepare the information pack"), "sessions:pack_look", Permission.INVITE
     return _("See the answers"), "sessions:answer_list", Permission.SEE_PEOPLE
 
@@ -377,21 +377,21 @@ def _report(facts: WholeFacts) -> Fact:
         return Fact(_("Reported back"), dates.short_day(sent.sent_at, zone), _promised_for(facts))
     promised = facts.session.report_by
     if promised is None:
-        return Fact(_("Report before"), _("No date yet"))
+        return Fact(_("Report by"), _("No date yet"))
     if promised < facts.today and facts.is_over:
-        return Fact(_("Report before"), dates.short_day(promised), _("this day has passed"))
+        return Fact(_("Report by"), dates.short_day(promised), _("this day has passed"))
     first = facts.briefing(BriefingKind.INVITATION)
     note = (
         _("promised on %(day)s") % {"day": dates.day_month(first.sent_at, zone)}
         if first and first.sent_at
         else ""
     )
-    return Fact(_("Report before"), dates.short_day(promised), note)
+    return Fact(_("Report by"), dates.short_day(promised), note)
 
 
 def _promised_for(facts: SessionFacts) -> str:
     promised: date | None = facts.session.report_by
-    return _("promised before %(day)s") % {"day": dates.day_month(promised)} if promised else ""
+    return _("promised by %(on)s") % {"on": dates.day_month(promised)} if promised else ""
 
 
 def _asked_by(wishes: list[Wish]) -> list[StakeholderGroup]:

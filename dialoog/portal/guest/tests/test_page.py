@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,17 @@ def answer(phone, invitation, follow=False, **fields):
     return phone.post(url("answer", invitation), sent(invitation, **fields), follow=follow)
 
 
+def test_what_comes_says_by_which_day_is_decided(phone, invitation, meeting):
+    line = "1 April</time> <span>The board decides, by this day at the latest</span>"
+    assert line not in phone.get(url("detail", invitation)).content.decode()
+
+    DialogueSession.objects.filter(pk=meeting.pk).update(adopts_by=date(2027, 4, 1))
+    assert line in phone.get(url("detail", invitation)).content.decode()
+
+    DialogueSession.objects.filter(pk=meeting.pk).update(decides="no")
+    assert "The board decides" not in phone.get(url("detail", invitation)).content.decode()
+
+
 def test_invited_shows_the_promise_in_the_words_of_the_mail(phone, invitation):
     page = phone.get(url("detail", invitation)).content.decode().partition("<body>")[2]
 
@@ -68,6 +79,14 @@ def test_the_left_circle_is_who_decides(phone, invitation):
     page = phone.get(url("detail", invitation)).content.decode()
 
     assert "The left circle: The board. The right circle: the people at the table." in page
+
+
+def test_who_reads_it_is_said_with_the_right_verb(phone, invitation, meeting):
+    Person.objects.filter(pk=invitation.person_id).update(language="nl")
+    assert "Anna en Tim lezen dit." in phone.get(url("detail", invitation)).content.decode()
+
+    DialogueSession.objects.filter(pk=meeting.pk).update(deputy_name="")
+    assert "Anna leest dit." in phone.get(url("detail", invitation)).content.decode()
 
 
 def test_answer_is_kept_and_thanked_for(phone, invitation):

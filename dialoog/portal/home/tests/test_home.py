@@ -174,7 +174,7 @@ def test_meeting_that_is_over_and_report_back(workspace, titles):
 
 @pytest.mark.parametrize(
     ("days", "note"),
-    [(-1, "It was promised by"), (3, "Promised before"), (30, None)],
+    [(-1, "It was promised by"), (3, "Promised by"), (30, None)],
 )
 def test_report_due(workspace, desk, bram, days, note):
     make_sent_session(
@@ -208,7 +208,7 @@ def test_at_most_six_and_how_long_they_take(workspace, desk, bram):
     ("hour", "greeting"),
     [
         (4, "Good morning, Bram"),
-        (3, "Good evening, Bram"),
+        (3, "Good morning, Bram"),
         (10, "Good morning, Bram"),
         (11, "Good afternoon, Bram"),
         (17, "Good evening, Bram"),

@@ -131,7 +131,7 @@ def test_answers_have_a_table_twin(sent, as_user, bram):
     ("days", "status", "said", "action"),
     [
         (60, Status.DRAFT, ("Being prepared", "60 days to go"), "Go on with the invitation"),
-        (60, Status.PLANNED, ("Ready to go out", "60 days to go"), "Look at what goes out"),
+        (60, Status.PLANNED, ("Ready to go out", "60 days to go"), "See when it goes out"),
         (60, Status.INVITING, ("Invitations sent", "60 days to go"), "See the answers"),
         (10, Status.INVITING, ("Invitations sent", "10 days to go"), "Make the programme"),
         (1, Status.INVITING, ("Invitations sent", "tomorrow"), "Make the programme"),
