@@ -20,7 +20,6 @@ PROMISE: dict[str, str] = {
     words.MEASURES: (
         "A talk in Zwolle, an evening in the week before. We begin at 10:00. You can join online."
     ),
-    "u mensen spreekt die wij niet spreken.": "you talk with people we do not talk with.",
     "mee te brengen wat u in het veld ziet, ook wat beter ging.": (
         "bring what you see in the field, also what went better."
     ),
