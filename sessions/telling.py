@@ -239,7 +239,7 @@ def _rules(session: DialogueSession, procedure: DecisionProcedure | None, texts:
 
 def _meeting(session: DialogueSession, texts: _Texts) -> dict[str, Any]:
     options = session.date_options.order_by("starts_at") if session.date_mode == DateMode.POLL else []
-    practical = [texts.pair("measures")] if session.measures else []
+    practical = [texts.sentence("measures", wording.whole_sentence)] if session.measures else []
     if session.travel_paid:
         practical.insert(0, [_("We pay for your travel."), ""])
     open_place = session.place_mode == PlaceMode.OPEN

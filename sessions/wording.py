@@ -190,6 +190,11 @@ def full_stop(text: str) -> str:
     return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
+def whole_sentence(text: str) -> str:
+    """`text` with a capital and a full stop, where it stands on its own."""
+    return capfirst(full_stop(text))
+
+
 def joined(words: list[str]) -> str:
     """Words as a person lists them: “a, b and c”."""
     if len(words) < 2:

@@ -99,8 +99,9 @@ def test_an_organisation_goes_to_another_group_with_all_its_people(session, clie
     organisation = rows[0].person.organisation
     organisation.refresh_from_db()
     assert (organisation.group, organisation.group_guessed) == (unions, False)
-    # the new group still needs its two sentences
-    assert answer.url.endswith("/invite/table/#groups")
+    # the new group has two sentences nobody read yet, and the page says so where it begins
+    assert answer.url.endswith("/invite/table/")
+    assert "Read its two sentences, then go on." in client.get(answer.url).content.decode()
 
 
 def test_a_group_somebody_chose_before_stays_in_the_register(session, client, companies, unions):

@@ -193,7 +193,10 @@ def _moved(request: WorkspaceRequest, session: DialogueSession) -> bool:
     if not count:
         return False
     messages.success(request, _moved_sentence(count, had_none=request.POST.get("kind") == "0"))
-    return bool(set(session.groups.values_list("group_id", flat=True)) - before)
+    has_come = bool(set(session.groups.values_list("group_id", flat=True)) - before)
+    if has_come and not _stays_here(request):
+        messages.info(request, _("That made a new group here. Read its two sentences, then go on."))
+    return has_come
 
 
 def _moved_sentence(count: int, *, had_none: bool) -> str:
@@ -233,8 +236,10 @@ def _chosen_groups(
 
 
 def _place(request: WorkspaceRequest) -> str:
-    """Where on the screen somebody was: at who is missing, or among the groups."""
-    return "#missed" if "gap" in request.POST else "#groups"
+    """Where on the screen somebody was; its top, with what is said there, when they wanted to go on."""
+    if "gap" in request.POST:
+        return "#missed"
+    return "#groups" if _stays_here(request) else ""
 
 
 def _stays_here(request: WorkspaceRequest) -> bool:
