@@ -19,9 +19,11 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Error,
+    Locator,
     Page,
     Request,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -109,6 +111,18 @@ def nothing_left_behind(context: BrowserContext) -> Iterator[None]:
         wait_until_empty(inside, lambda: time.sleep(0.01))
         request_started.disconnect(starts)
         request_finished.disconnect(ends)
+
+
+def choose(choice: Locator) -> None:
+    """
+    Choose a radio button or tick a box by keyboard, and see that it is chosen.
+
+    The input lies under its label, where only a forced click would reach it; and such a click misses when a
+    sentence that comes in moves the page meanwhile.
+    """
+    choice.focus()
+    choice.press("Space")
+    expect(choice).to_be_checked()
 
 
 def barriers(page: Page, rules: dict[str, Any]) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dialoog.kernel import clock
-from dialoog.testing.browser import PHONE, SCREENS, WIDE
+from dialoog.testing.browser import PHONE, SCREENS, WIDE, choose
 from dialoog.testing.journey import (
     House,
     Sink,
@@ -64,9 +64,7 @@ class Journey:
         expect(self.page.locator("h1")).to_be_visible()
 
     def choose(self, name: str, value: str) -> None:
-        """Choose by keyboard: a click would miss when a sentence that comes in moves the page meanwhile."""
-        self.page.locator(f"[name={name}][value={value}]").focus()
-        self.page.keyboard.press("Space")
+        choose(self.page.locator(f"[name={name}][value={value}]"))
 
     def on(self) -> None:
         """The primary button of a screen."""
@@ -245,8 +243,8 @@ def a_guest_answers_on_a_cheap_phone(journey: Journey, invitation: EmailMessage)
     journey.guest = page = context.new_page()
     page.set_default_timeout(QUICK)
     page.goto(personal_link(invitation))
-    page.locator("[name=answer][value=yes]").check(force=True)
-    page.locator("[name=clear][value=question]").check(force=True)
+    choose(page.locator("[name=answer][value=yes]"))
+    choose(page.locator("[name=clear][value=question]"))
     page.locator("#answer [name=question]").fill(QUESTION)
     page.locator("#answer form button[type=submit]").click()
     expect(page.locator("h1")).to_contain_text("Thank you")
@@ -322,8 +320,8 @@ def the_guest_reads_the_programme_and_prepares(journey: Journey, pack: EmailMess
     wanted = page.locator(".tl li", has_text=PART)
     expect(wanted).to_contain_text("asked by you")
     expect(page.locator(".rules")).to_contain_text("One person speaks, the others listen.")
-    page.locator("[name=rules_answer][value=agree]").check(force=True)
-    page.locator("[name=mandate][value=consult]").check(force=True)
+    choose(page.locator("[name=rules_answer][value=agree]"))
+    choose(page.locator("[name=mandate][value=consult]"))
     page.locator("#before form[action*=preparation] button[type=submit]").click()
     expect(page.locator("body")).to_contain_text("Thank you")
     expect(page.locator("[name=rules_answer][value=agree]")).to_be_checked()
@@ -368,7 +366,7 @@ def promise_something(journey: Journey) -> None:
     page = journey.page
     journey.press("Add a commitment")
     page.fill("[name=text]", "We freeze orders six weeks before shipment.")
-    page.locator("[name=by_organiser]").check(force=True)
+    choose(page.locator("[name=by_organiser]"))
     page.fill("[name=due_on]", (journey.day + timedelta(days=60)).isoformat())
     journey.press("Save")
     expect(page.locator("main")).to_contain_text("We freeze orders")
@@ -381,8 +379,8 @@ def the_guest_says_how_it_was(journey: Journey) -> None:
     page.goto(personal_link(mail))
     if not page.locator("[name=TR1]").count():
         page.locator("a[href*='feedback']").first.click()
-    page.locator("[name=TR1][value='5']").check(force=True)
-    page.locator("[name=VE1][value='4']").check(force=True)
+    choose(page.locator("[name=TR1][value='5']"))
+    choose(page.locator("[name=VE1][value='4']"))
     page.locator("#questions form button[type=submit]").click()
     expect(page.locator("body")).to_contain_text("apart from your name")
 
@@ -392,7 +390,7 @@ def write_the_report(journey: Journey) -> None:
     journey.go(journey.session + "report/edit/")
     page.fill("[name=decided]", DECIDED)
     journey.choose("as_announced", "yes")
-    page.locator("[name^=response_][value=adopted]").check(force=True)
+    choose(page.locator("[name^=response_][value=adopted]"))
     page.locator("[name^=reason_]").first.fill("It becomes commitment 1.")
     journey.press("Look and send")
     journey.choose("when", "now")

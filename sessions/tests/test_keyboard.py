@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dialoog.kernel import clock
+from dialoog.testing.browser import choose
 from dialoog.testing.factories import make_promised_session
 from sessions.actions.plan import plan_session
 from sessions.models import Decides, DialogueSession, Invitation
@@ -139,9 +140,8 @@ def test_from_a_list_to_invitations_without_a_mouse(page, live_server, signed_in
         page.locator(f"[name={name}]").focus()
         page.keyboard.insert_text(text)
 
-    def choose(name: str, value: str) -> None:
-        page.locator(f"[name={name}][value={value}]").focus()
-        page.keyboard.press("Space")
+    def pick(name: str, value: str) -> None:
+        choose(page.locator(f"[name={name}][value={value}]"))
 
     def go_on(following: str) -> None:
         page.locator("button.go").focus()
@@ -152,17 +152,17 @@ def test_from_a_list_to_invitations_without_a_mouse(page, live_server, signed_in
     page.locator("[name=day]").fill((clock.now() + timedelta(days=60)).date().isoformat())
     page.locator("[name=start]").fill("10:00")
     page.locator("[name=end]").fill("16:00")
-    choose("place_mode", "place")
+    pick("place_mode", "place")
     type_in("place", "De Brug, Den Haag")
     page.locator("[name=contact_phone]").fill("070 555 01 02")
     go_on("promise")
     type_in("goal", "agreed on the risks")
     type_in("use_of_outcomes", "the work plan")
-    choose("influence", "consult")
-    choose("decides", "advice")
-    choose("confidentiality", "room")
+    pick("influence", "consult")
+    pick("decides", "advice")
+    pick("confidentiality", "room")
     go_on("decision")
-    choose("method", "own_advice")
+    pick("method", "own_advice")
     go_on("people")
     type_in("text", LIST)
     page.keyboard.press("Tab")

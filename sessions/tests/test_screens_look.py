@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from dialoog.kernel import clock
 from dialoog.kernel.ui import dates
+from dialoog.testing.browser import choose
 from dialoog.testing.factories import invite, make_promised_session
 from sessions.actions.plan import plan_session, suggested_answer_by
 
@@ -99,7 +100,7 @@ def test_another_moment_shows_in_the_button_and_in_the_line_of_days(opened, work
     invite(session=session)
     page = opened(session, "send")
 
-    page.check("[name=when][value=other]", force=True)
+    choose(page.locator("[name=when][value=other]"))
     page.locator("[name=day]").fill(in_days(5).isoformat())
     page.locator("[name=at]").fill("14:30")
 

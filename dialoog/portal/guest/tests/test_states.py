@@ -14,7 +14,7 @@ from dialoog.kernel import clock, tokens
 from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.workspaces.models import User
 from dialoog.portal.guest.tests.conftest import NOW
-from dialoog.testing.browser import PHONE
+from dialoog.testing.browser import PHONE, choose
 from dialoog.testing.factories import make_commitment
 from feedback.actions.questionnaire import close_questionnaire, open_questionnaire, prepare_questionnaire
 from feedback.actions.report import deliver_report, save_report, send_report, start_report
@@ -111,7 +111,7 @@ def test_pages_after_the_programme_look_right(walk, invitation, workers, meeting
     walk.look("feedback-open")
     page.goto(page.url + "?faces=1")
     walk.look("feedback-faces")
-    page.locator(".faces input").first.check(force=True)
+    choose(page.locator(".faces input").first)
     page.locator(f"#questions {SENT}").click()
     assert Participation.objects.filter(questionnaire=sheet, invitation=invitation).exists()
     walk.look("feedback-sent")
@@ -144,7 +144,7 @@ def test_pages_after_the_programme_look_right(walk, invitation, workers, meeting
     page.goto(own)
     expect(page).to_have_url(own + f"proposals/{proposal.pk}/")
     walk.look("proposal")
-    page.locator("[name=answer][value=rather_not]").check(force=True)
+    choose(page.locator("[name=answer][value=rather_not]"))
     page.locator(SENT).first.click()
     expect(page.locator(".summary, .error").first).to_be_visible()
     walk.look("proposal-refused", is_answer=True)
@@ -192,7 +192,7 @@ def test_pages_that_do_not_open_look_right(walk, invitation, noor, meeting, sett
     link = give_access(person=noor.person, by=Actor.system())
     # the form of somebody who is not known here
     page.locator("#answer form").evaluate("form => form.action = '/guest/999999/answer/'")
-    page.locator("[name=answer][value=yes]").check(force=True)
+    choose(page.locator("[name=answer][value=yes]"))
     page.locator("#answer [name=question]").evaluate("field => field.value = 'Who pays the train?'")
     page.locator(f"#answer {SENT}").click()
     expect(page.locator("body")).to_contain_text("Who pays the train?")
@@ -255,7 +255,7 @@ def test_answer_question_and_feedback_without_javascript(chromium, live_server, 
     token = token_of(give_access(person=invitation.person, by=Actor.system()))
     page.goto(live_server.url + reverse("portal:guest_enter", args=[token]))
     own = page.url
-    page.locator("[name=answer][value=yes]").check(force=True)
+    choose(page.locator("[name=answer][value=yes]"))
     page.locator(f"#answer {SENT}").click()
     page.locator("#ask summary").click()
     page.locator("#ask [name=question]").fill("Who pays the train?")
@@ -268,7 +268,7 @@ def test_answer_question_and_feedback_without_javascript(chromium, live_server, 
         questionnaire=prepare_questionnaire(session=meeting), by=Actor.user(User.objects.get())
     )
     page.goto(own)
-    page.locator("[name=TR1][value='5']").check(force=True)
+    choose(page.locator("[name=TR1][value='5']"))
     page.locator(f"#questions {SENT}").click()
     expect(page.locator("body")).to_contain_text("apart from your name")
     context.close()
