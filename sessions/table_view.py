@@ -17,8 +17,8 @@ from stakeholders.models import SeedGroup, StakeholderGroup
 MOST_GAPS = 3
 NAMED = 3
 MOST_BARS = 6
-# a group of so many people takes half the width of the screen
-SMALL = 3
+# a group of so many organisations takes half the width of the screen
+SMALL = 8
 # who is most often forgotten comes first (T2, T39, T40)
 EXPECTED = (
     SeedGroup.WORKERS,
@@ -86,7 +86,14 @@ class TableGroup:
 
     @property
     def is_small(self) -> bool:
-        return self.group is not None and len(self.people) <= SMALL
+        return self.group is not None and len(self.organisations) <= SMALL
+
+    @property
+    def called(self) -> str:
+        """Who is called before the invitation; "" when nobody is."""
+        return wording.joined(
+            [row.invitation.person.name for row in self.people if row.invitation.call_first]
+        )
 
     @cached_property
     def organisations(self) -> list[TableOrganisation]:

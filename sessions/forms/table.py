@@ -48,6 +48,11 @@ class GroupFields:
     # nothing to read, or something to mend
     is_open: bool
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether nobody wrote either sentence yet."""
+        return all(each.is_ours for each in self.said)
+
 
 class TableForm(DialoogForm):
     """Two sentences per group, in fields named after its id; two for all groups for whoever prefers that.
