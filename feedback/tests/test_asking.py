@@ -192,7 +192,7 @@ def test_organiser_is_reminded_of_a_commitment_unless_it_is_done(held, anna):
 
     mails = OutgoingMail.objects.filter(body__kind="commitment_due")
     assert [mail.key for mail in mails] == [f"session:{held.pk}:commitment-due:{first.pk}:2027-04-01"]
-    assert "Bank promised: “Share the questions”, before 1 April." in mails[0].body.text
+    assert "Bank promised: “Share the questions”, by 1 April." in mails[0].body.text
 
 
 def test_meeting_entered_afterwards_asks_nobody_by_itself(make_session, workspace, anna):
