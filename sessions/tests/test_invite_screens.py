@@ -458,11 +458,20 @@ def test_once_planned_the_last_screen_says_when_and_asks_nothing_again(client, t
 
 def test_empty_seats_are_spoken_of_only_when_there_are_some(client, three_ways):
     sentence = "You can still fill the empty seats."
-    assert sentence in client.get(url(three_ways, "invite_send")).content.decode()
+    page = client.get(url(three_ways, "invite_send"))
+    empty = len(page.context["send"].table.gaps)
+    assert sentence in page.content.decode()
+    assert f">invited, {empty} seats empty<" in page.content.decode()
+    assert f'seats taken, {empty} seats empty"' in page.content.decode()
 
     for group in ensure_groups(three_ways.workspace):
         three_ways.groups.get_or_create(group=group, defaults={"absence": "separate"})
 
+    for name in ("invite_send", "invite_table"):
+        drawn = client.get(url(three_ways, name)).content.decode().partition('class="around"')[2]
+        assert ">invited<" in drawn
+        assert 'seats taken"' in drawn
+        assert "empty" not in drawn.partition("</svg>")[0]
     assert sentence not in client.get(url(three_ways, "invite_send")).content.decode()
 
 
