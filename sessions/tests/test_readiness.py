@@ -331,6 +331,30 @@ def test_the_first_step_says_who_was_asked_to_agree_and_who_did(draft):
     assert line().endswith("Gerard Zijlstra has a remark.")
 
 
+def test_the_first_step_is_busy_while_somebody_asked_to_agree_has_not_answered(draft):
+    def step():
+        return purpose.state(SessionFacts.of(_fresh(draft)))
+
+    assert step().state == State.DONE
+    row = Endorsement.objects.create(
+        session=draft,
+        name="Gerard Zijlstra",
+        email="g@example.org",
+        asked_at=clock.now(),
+        promise_digest=promise_digest(draft),
+    )
+    assert step().state == State.BUSY
+    assert [item.state for item in step().items][:2] == [State.DONE, State.BUSY]
+
+    # once it is sent, it went without the name
+    put(draft, status=Status.INVITING)
+    assert step().state == State.DONE
+
+    put(draft, status=Status.DRAFT)
+    Endorsement.objects.filter(pk=row.pk).update(agreed=True, answered_at=clock.now())
+    assert step().state == State.DONE
+
+
 def test_procedure_is_asked_and_must_be_complete(draft):
     assert "T21" not in ids(draft)
     put(draft, decides="advice")
