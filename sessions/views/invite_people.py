@@ -96,7 +96,8 @@ def _confirm(screen: Screen, preview: Preview | None) -> HttpResponse | None:
     if preview.has_other_columns:
         correct_draft(draft=preview.draft, columns=preview.form.choice(), said=preview.said)
         messages.warning(request, columns_sentence())
-        return redirect(request.path)
+        # without a place of its own the browser goes on to the one in its address, past the sentence
+        return redirect(f"{request.path}#top")
     language = screen.session.language
     updates = preview.after_said(language=language).judgement.updates
     try:
