@@ -268,7 +268,9 @@ def state(facts: SessionFacts) -> StepState:
 
 def _line(facts: SessionFacts) -> str:
     session = facts.session
-    sentences = [wording.influence_sentence(session.influence, wording.decider(session))]
+    say = wording.influence_sentence(session.influence, wording.decider(session))
+    # it says “you” to the people invited, and the organiser reads it here
+    sentences = [_("People read: “%(sentence)s”") % {"sentence": say}] if say else []
     if session.report_by:
         by = dates.day_month(session.report_by)
         sentences.append(_("Report by %(day)s at the latest.") % {"day": by})

@@ -310,6 +310,7 @@ def test_the_first_step_says_who_was_asked_to_agree_and_who_did(draft):
         return purpose.state(SessionFacts.of(draft)).line
 
     assert "gree" not in line()
+    assert line().startswith("People read: “You help make the outcome. The board adopts it, or puts in")
     with clock.at(datetime(2027, 1, 8, 10, tzinfo=UTC)):
         row = Endorsement.objects.create(
             session=draft,
