@@ -192,6 +192,9 @@ DEFAULT_FROM_EMAIL = MAIL_FROM
 MAIL_DOMAIN = parseaddr(MAIL_FROM)[1].rpartition("@")[2]
 EMAIL_BACKEND = "dialoog.kernel.outbox.backend.OutboxBackend"
 
+# what upper layers do in the transaction that gives a workspace another country, with its other holidays
+WHEN_COUNTRY_CHANGES = ("sessions.actions.planned.recompute_all", "feedback.planned.plan_workspace")
+
 # limits and used codes, for all web processes together
 CACHES = {
     "default": {

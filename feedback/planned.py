@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from dialoog.kernel import clock
+from dialoog.kernel.workspaces.models import Workspace
 from feedback.actions.questionnaire import opening_of, prepare_questionnaire
 from feedback.models import Moment, Questionnaire
 from sessions.engine.working_days import next_working_day, previous_working_day
@@ -53,13 +54,19 @@ def plan_after_meeting(session: DialogueSession) -> None:
 
 def plan_all() -> None:
     """The same for every session that is alive and has ended or will; run by beat."""
-    horizon = clock.now() - timedelta(days=730)
-    sessions = DialogueSession.objects.filter(ends_at__gt=horizon).with_workspace()
+    sessions = DialogueSession.objects.filter(ends_at__gt=_horizon()).with_workspace()
     alive = sessions.filter(status__in=_LIVE)
     cancelled = sessions.filter(
         status=Status.CANCELLED, planned_mails__state=PlannedState.PLANNED, planned_mails__kind__in=KINDS
     ).distinct()
     for session in [*alive, *cancelled]:
+        plan_after_meeting(session)
+
+
+def plan_workspace(workspace: Workspace) -> None:
+    """The same for every meeting of a workspace that is alive, without waiting for beat."""
+    alive = DialogueSession.objects.for_workspace(workspace).filter(status__in=_LIVE, ends_at__gt=_horizon())
+    for session in alive.with_workspace().order_by("pk"):
         plan_after_meeting(session)
 
 
@@ -87,6 +94,10 @@ def wanted_for(
         due_at = _morning(answer_by + timedelta(days=1), session)
         wanted[PlannedKind.PROPOSAL_DUE, pk] = Planned(due_at, due_at + _SENSE)
     return wanted
+
+
+def _horizon() -> datetime:
+    return clock.now() - timedelta(days=730)
 
 
 def _questions(session: DialogueSession, questionnaire: Questionnaire) -> dict[tuple[str, int], Planned]:

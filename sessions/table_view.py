@@ -67,6 +67,12 @@ class TableOrganisation:
         return [row.invitation.pk for row in self.people]
 
     @property
+    def has_more(self) -> bool:
+        """Whether there is something to say of these people beside the name."""
+        people = [row.invitation.person for row in self.people]
+        return any(person.name != self.name or person.job or person.place for person in people)
+
+    @property
     def may_move(self) -> bool:
         """Whoever was invited already speaks for the group they were told."""
         return any(row.invitation.sent_at is None for row in self.people)

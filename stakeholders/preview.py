@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from stakeholders.actions.importing import Said, judge_draft
 from stakeholders.forms.importing import ColumnsForm, PeopleForm
@@ -34,6 +34,11 @@ class Preview:
     def is_valid(self) -> bool:
         """Whether what was chosen of columns and people can be kept."""
         return self.form.is_valid() and self.abroad.is_valid()
+
+    @property
+    def has_other_columns(self) -> bool:
+        """Whether columns were chosen, validly, that are not those of the rows somebody has seen."""
+        return self.columns.chosen(self.form.choice()) != self.columns
 
     @property
     def said(self) -> Said:
@@ -91,6 +96,11 @@ def updated_sentence(count: int) -> str:
     return ngettext("%(count)d person was updated.", "%(count)d people were updated.", count) % {
         "count": count
     }
+
+
+def columns_sentence() -> str:
+    """Why a list is shown once more in place of being added."""
+    return gettext("The columns have changed. Look at the list once more; nothing is added yet.")
 
 
 def _stored(draft: ImportDraft, judgement: Judgement) -> dict[int, dict[str, str]]:

@@ -7,6 +7,7 @@ import pytest
 
 from dialoog.kernel import clock
 from dialoog.kernel.audit.actor import Actor
+from dialoog.kernel.members.actions import save_workspace
 from dialoog.kernel.outbox.models import OutgoingMail
 from feedback.actions.answers import submit
 from feedback.actions.due import carry_out, due_rows
@@ -50,6 +51,19 @@ def test_the_reminder_falls_on_a_working_day(invited, held, reminded):
         plan_after_meeting(invited)
 
     assert planned(invited)[PlannedKind.FEEDBACK_REMINDER, 0].date() == reminded
+
+
+def test_another_country_moves_the_reminder_at_once(invited, workspace, anna):
+    invited.starts_at = datetime(2027, 4, 21, 10, tzinfo=HERE)
+    invited.ends_at = invited.starts_at + timedelta(hours=2)
+    invited.save()
+    with clock.at(DAY - timedelta(days=9)):
+        plan_after_meeting(invited)
+        assert planned(invited)[PlannedKind.FEEDBACK_REMINDER, 0].date() == date(2027, 4, 26)
+
+        save_workspace(workspace=workspace, fields={"country": "BE"}, by=anna)
+
+    assert planned(invited)[PlannedKind.FEEDBACK_REMINDER, 0].date() == date(2027, 4, 27)
 
 
 def test_plan_of_a_meeting_that_is_invited_to(invited):
@@ -192,7 +206,7 @@ def test_organiser_is_reminded_of_a_commitment_unless_it_is_done(held, anna):
 
     mails = OutgoingMail.objects.filter(body__kind="commitment_due")
     assert [mail.key for mail in mails] == [f"session:{held.pk}:commitment-due:{first.pk}:2027-04-01"]
-    assert "Bank promised: “Share the questions”, before 1 April." in mails[0].body.text
+    assert "Bank promised: “Share the questions”, by 1 April." in mails[0].body.text
 
 
 def test_meeting_entered_afterwards_asks_nobody_by_itself(make_session, workspace, anna):

@@ -19,7 +19,7 @@ from dialoog.kernel.audit.actor import Actor
 from dialoog.kernel.audit.trail import record
 from dialoog.kernel.outbox.models import MailBody
 from dialoog.kernel.outbox.post import Envelope, keep_body, post, post_many
-from dialoog.kernel.workspaces.models import User
+from dialoog.kernel.workspaces.models import User, Workspace
 from sessions import mails
 from sessions.audience import audience, obstacles
 from sessions.engine.working_days import pack_on, reminder_on
@@ -47,6 +47,8 @@ logger = logging.getLogger(__name__)
 
 OURS = (PlannedKind.INVITATION, PlannedKind.REMINDER, PlannedKind.PACK, PlannedKind.RULES_DUE)
 MORNING = time(9)
+# the states of a meeting in which something leaves by itself
+LEAVING = {Status.PLANNED, Status.INVITING}
 RULES_BEFORE = timedelta(days=3)
 WAITING = (PlannedState.PLANNED, PlannedState.BLOCKED)
 
@@ -95,6 +97,13 @@ def recompute(session: DialogueSession) -> None:
         if not is_new and row.state != PlannedState.DONE:
             is_alive = row.state in WAITING or late_after > now
             rows.update(**moved, **({"state": PlannedState.PLANNED} if is_alive else {}))
+
+
+def recompute_all(workspace: Workspace) -> None:
+    """The same for every meeting of a workspace that is still ahead."""
+    ahead = DialogueSession.objects.for_workspace(workspace).exclude(starts_at__lte=clock.now())
+    for session in ahead.filter(status__in=LEAVING).with_workspace().order_by("pk"):
+        recompute(session)
 
 
 def run_due(*, session: DialogueSession | None = None) -> int:
@@ -146,7 +155,7 @@ def settle(session: DialogueSession, kind: PlannedKind, state: PlannedState, *, 
 
 def _wanted(session: DialogueSession) -> dict[PlannedKind, tuple[datetime, datetime]]:
     """For each mail that is to come: when, and from when it makes no sense any more."""
-    if session.status not in {Status.PLANNED, Status.INVITING} or not session.was_briefed:
+    if session.status not in LEAVING or not session.was_briefed:
         return {}
     wanted: dict[PlannedKind, tuple[datetime, datetime]] = {}
     briefings = {

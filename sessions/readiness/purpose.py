@@ -251,21 +251,26 @@ def state(facts: SessionFacts) -> StepState:
     filled = sum(1 for part in parts if part)
     told = State.DONE if filled == len(parts) else State.BUSY if facts.is_before_sending else State.LATER
     items = [StepItem(told, _("What people may expect"), _promise_note(facts, filled, len(parts)))]
+    waits = facts.endorsed is None and any(row.answered_at is None for row in facts.endorsements)
     if facts.endorsed and facts.endorsed.answered_at:
         day = dates.day_month(facts.endorsed.answered_at, session.timezone)
         items.append(StepItem(State.DONE, _("Agreed by %(name)s") % {"name": facts.endorsed.name}, day))
-    elif any(row.answered_at is None for row in facts.endorsements):
+    elif waits:
         items.append(StepItem(State.BUSY, _("Somebody asked to stand for it"), _("no answer yet")))
     if session.decides and session.decides != Decides.YES:
         when = dates.day_month(session.adopts_by) if session.adopts_by else ""
         known = State.DONE if session.adopter else State.LATER
         items.append(StepItem(known, _("Who decides afterwards, and when"), when))
-    return StepState(STEP, step_name(STEP), told, _line(facts), items)
+    # once it is sent it went without the name, and is told all the same
+    whole = State.BUSY if waits and facts.is_before_sending else told
+    return StepState(STEP, step_name(STEP), whole, _line(facts), items)
 
 
 def _line(facts: SessionFacts) -> str:
     session = facts.session
-    sentences = [wording.influence_sentence(session.influence, wording.decider(session))]
+    say = wording.influence_sentence(session.influence, wording.decider(session))
+    # it says “you” to the people invited, and the organiser reads it here
+    sentences = [_("People read: “%(sentence)s”") % {"sentence": say}] if say else []
     if session.report_by:
         by = dates.day_month(session.report_by)
         sentences.append(_("Report by %(day)s at the latest.") % {"day": by})

@@ -169,3 +169,38 @@ def test_two_namesakes_in_one_list_become_one_and_the_tick_stays_while_looking(c
         "an@x.example",
         "0344 555 012",
     )
+
+
+LATER = "The columns have changed. Look at the list once more; nothing is added yet."
+
+
+@pytest.fixture(params=["screen", "register"])
+def list_page(request, client, address, workspace):
+    """Where a list of two columns that are names was read: screen four, and the page of the register."""
+    text = "Naam\tBedrijf\tE-mail\nKuiper\tAn Bos\tan@x.example\n"
+    if request.param == "screen":
+        return read(client, address, text)
+    return client.post(workspace.url("stakeholders:person_import"), {"text": text}, follow=True)
+
+
+def test_columns_changed_while_confirming_are_shown_before_anything_is_added(client, list_page):
+    kinds = {field.name: field.value() for field in list_page.context["preview"].form if field.value()}
+    where = list_page.request["PATH_INFO"]
+    swapped = kinds | {"column_0": "organisation", "column_1": "name"}
+
+    page = client.post(where, swapped | {"confirm": "1"}, follow=True)
+
+    assert not Person.objects.exists()
+    assert [str(message) for message in page.context["messages"]] == [LATER]
+    (row,) = page.context["preview"].judgement.rows
+    assert (row.name, row.organisation) == ("An Bos", "Kuiper")
+    client.post(where, swapped | {"confirm": "1"})
+    assert Person.objects.values_list("name", "organisation__name").get() == ("An Bos", "Kuiper")
+
+
+def test_confirming_without_touching_the_columns_adds_at_once(client, list_page):
+    kinds = {field.name: field.value() for field in list_page.context["preview"].form if field.value()}
+
+    client.post(list_page.request["PATH_INFO"], kinds | {"confirm": "1"})
+
+    assert Person.objects.values_list("name", "organisation__name").get() == ("Kuiper", "An Bos")

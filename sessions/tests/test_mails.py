@@ -222,6 +222,7 @@ def test_who_passes_it_on_or_stands_for_it_sees_what_the_invited_read(session, m
         assert "Which raw materials do we take on together?" in words.partition("2 March 2027")[0][-900:]
         assert "Their" not in words
         assert "They hear" not in words
+    assert "You help make" not in parts.html.partition("role=")[0]
     assert "Influence: You help make the outcome." in parts.text
     assert "<b>Influence:</b> You help make the outcome." in parts.html
 

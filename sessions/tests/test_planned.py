@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dialoog.kernel import clock
+from dialoog.kernel.members.actions import save_workspace
 from dialoog.kernel.outbox.models import OutgoingMail
 from dialoog.testing.factories import answer, invite, make_agenda_item, make_person, make_promised_session
 from sessions.actions.brief import plan_briefing, take_back
@@ -220,3 +221,35 @@ def test_rules_that_were_promised_remind_the_organiser(session, anna):
     mail = OutgoingMail.objects.get(body__kind="rules_due")
     assert mail.to_email == "anna@example.org"
     assert "9 February" in mail.body.subject
+
+
+def test_another_country_moves_what_is_planned_at_once_and_leaves_what_was_sent(session, workspace, anna):
+    kings_day = datetime(2027, 4, 27, 9, tzinfo=ZONE)
+    with clock.at(NOW):
+        session.starts_at = kings_day + timedelta(days=14)
+        session.ends_at = session.starts_at + timedelta(hours=6)
+        session.answer_by = date(2027, 5, 2)
+        session.save()
+        send(session, anna)
+        day_before = kings_day - timedelta(days=1)
+        assert [row(session, kind).due_at for kind in ("reminder", "pack")] == [day_before, day_before]
+
+        save_workspace(workspace=workspace, fields={"country": "BE"}, by=anna)
+
+    assert [row(session, kind).due_at for kind in ("reminder", "pack")] == [kings_day, kings_day]
+    with clock.at(kings_day):
+        run_due()
+        reminded = row(session, "reminder")
+        assert reminded.state == PlannedState.DONE
+        save_workspace(workspace=workspace, fields={"country": "NL"}, by=anna)
+    assert row(session, "reminder").due_at == kings_day
+
+
+def test_another_country_leaves_the_meetings_of_other_workspaces_alone(session, anna, eva):
+    with clock.at(NOW):
+        send(session, anna)
+    PlannedMail.objects.filter(session=session, kind="pack").update(due_at=NOW)
+
+    save_workspace(workspace=eva.workspaces.get(), fields={"country": "BE"}, by=eva)
+
+    assert row(session, "pack").due_at == NOW

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import expect
 
 from dialoog.kernel import clock
@@ -106,3 +107,29 @@ def test_another_moment_shows_in_the_button_and_in_the_line_of_days(opened, work
 
     expect(page.locator("button.go")).to_contain_text(f"Put 1 mail ready for {dates.day(in_days(5))}, 14:30")
     expect(page.locator(".days .now time")).to_have_attribute("datetime", in_days(5).isoformat())
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_the_button_that_names_a_moment_takes_two_lines_on_a_phone(opened, workspace, bram, width):
+    """With the longest day there is, in the longer of our languages."""
+    bram.language = "nl"
+    bram.save()
+    session = make_promised_session(workspace=workspace, days=365)
+    for _each in range(10):
+        invite(session=session)
+    page = opened(session, "send")
+    page.set_viewport_size({"width": width, "height": 844})
+    with translation.override("nl"):
+        longest = max((in_days(count) for count in range(2, 350)), key=lambda day: len(dates.day(day)))
+        words = dates.day(longest)
+
+    choose(page.locator("[name=when][value=other]"))
+    page.locator("[name=day]").fill(longest.isoformat())
+    page.locator("[name=at]").fill("09:00")
+    label = page.locator(".dock .go span:visible")
+    expect(label).to_contain_text(words)
+
+    lines = label.evaluate(
+        "span => span.getBoundingClientRect().height / parseFloat(getComputedStyle(span).lineHeight)"
+    )
+    assert round(lines) <= 2

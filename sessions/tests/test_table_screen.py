@@ -318,6 +318,26 @@ def test_somebody_without_an_organisation_is_not_called_one(session):
     assert table_view(session).lead.startswith("1 person has no group yet. Choose one.")
 
 
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({}, None),
+        ({"place": "Zwolle"}, "Zwolle"),
+        ({"job": "teacher", "place": "Zwolle"}, "teacher · Zwolle"),
+    ],
+)
+def test_under_a_name_without_an_organisation_stands_only_what_is_known(session, client, fields, line):
+    noor = make_person(workspace=session.workspace, organisation=None, name="Noor", **fields)
+    row = invite(session=session, person=noor, group=None)
+    Invitation.objects.filter(pk=row.pk).update(call_first=True)
+
+    page = client.get(session.workspace.url("sessions:invite_table", session.pk)).content.decode()
+
+    party = page.partition("<b>Noor</b>")[2].partition("</div>")[0]
+    assert re.findall("<small>(.*)</small>", party) == ([line] if line else [])
+    assert f'<input type="hidden" name="call" value="{row.pk}">' in party
+
+
 def test_nobody_without_a_group_is_put_anywhere_unasked_and_stays_to_be_called(session, client, companies):
     invited(session, "Smit", group=companies)
     (row,) = invited(session, "Kok")

@@ -31,7 +31,7 @@ from sessions.views.screens import Screen, refused, session_of
 from stakeholders.actions.groups import ensure_groups
 from stakeholders.actions.importing import confirm_draft, correct_draft, keep_draft
 from stakeholders.models import ImportDraft, Person, StakeholderGroup
-from stakeholders.preview import Preview, import_preview, updated_sentence
+from stakeholders.preview import Preview, columns_sentence, import_preview, updated_sentence
 
 MOST_SHOWN = 200
 
@@ -87,12 +87,17 @@ def _columns(screen: Screen, preview: Preview | None) -> HttpResponse | None:
 
 
 def _confirm(screen: Screen, preview: Preview | None) -> HttpResponse | None:
-    """Add the people of the list to the register and to this meeting, once."""
+    """Add the people of the list to the register and to this meeting, once, as they were shown."""
     request = screen.request
     if preview is None:
         return screen.on()
-    if not preview.abroad.is_valid():
+    if not preview.is_valid:
         return None
+    if preview.has_other_columns:
+        correct_draft(draft=preview.draft, columns=preview.form.choice(), said=preview.said)
+        messages.warning(request, columns_sentence())
+        # without a place of its own the browser goes on to the one in its address, past the sentence
+        return redirect(f"{request.path}#top")
     language = screen.session.language
     updates = preview.after_said(language=language).judgement.updates
     try:

@@ -84,7 +84,9 @@ class ColumnsForm(forms.Form):
             )
 
     def choice(self) -> dict[int, str]:
-        return {int(name.partition("_")[2]): word for name, word in self.cleaned_data.items()}
+        """What was chosen, by the place of the column; a column nobody was asked about stays as it was."""
+        given = self.cleaned_data.items()
+        return {int(name.partition("_")[2]): word for name, word in given if name in self.data}
 
 
 class PeopleForm(forms.Form):

@@ -15,7 +15,7 @@ from dialoog.kernel.workspaces.policy import Permission
 from stakeholders.actions.importing import confirm_draft, correct_draft, keep_draft
 from stakeholders.forms.importing import ListForm
 from stakeholders.models import ImportDraft
-from stakeholders.preview import import_preview, updated_sentence
+from stakeholders.preview import columns_sentence, import_preview, updated_sentence
 
 
 @workspace_page(Permission.EDIT_PEOPLE)
@@ -42,7 +42,12 @@ def person_import_preview(request: WorkspaceRequest, pk: int) -> HttpResponse:
     preview, status = import_preview(draft, request.POST if request.method == "POST" else None), 200
     if request.method == "POST" and preview.is_valid:
         draft = correct_draft(draft=draft, columns=preview.form.choice(), said=preview.said)
-        return _confirm(request, draft) if "confirm" in request.POST else redirect(request.path)
+        if "confirm" not in request.POST:
+            return redirect(request.path)
+        if not preview.has_other_columns:
+            return _confirm(request, draft)
+        messages.warning(request, columns_sentence())
+        return redirect(request.path)
     if request.method == "POST":
         status = 422
     context = {"nav": "people", "preview": preview}

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from dialoog.kernel import clock, tokens
@@ -46,11 +48,17 @@ def put_in(*, workspace: Workspace, user: User, role: Role, by: Actor) -> Member
 
 @transaction.atomic
 def save_workspace(*, workspace: Workspace, fields: dict[str, str], by: User) -> Workspace:
-    """Change name, language, time zone, country and return address. Saving the same changes nothing."""
+    """Change name, language, time zone, country and return address. Saving the same changes nothing.
+
+    Another country has other holidays: what leaves by itself is planned anew, in the same transaction.
+    """
     stored = Workspace.objects.get(pk=workspace.pk)
     changed = sorted(name for name, value in fields.items() if getattr(stored, name) != value)
     if changed:
         Workspace.objects.filter(pk=workspace.pk).update(**{name: fields[name] for name in changed})
+        if "country" in changed:
+            for path in settings.WHEN_COUNTRY_CHANGES:
+                import_string(path)(workspace)
         record(
             "workspace_changed",
             on=workspace,

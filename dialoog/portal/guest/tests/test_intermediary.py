@@ -38,6 +38,16 @@ def test_protection_stands_before_anything_is_asked(sunitas, meeting):
     assert "3 people of the group" in page
 
 
+def test_the_sentence_about_influence_is_shown_as_what_the_people_invited_hear(sunitas, meeting):
+    """It says “you” to them, so it never stands bare behind “their”."""
+    page = sunitas.get(url(meeting)).content.decode()
+
+    top = page.partition('<dl class="ten">')[2].partition("</dl>")[0]
+    assert "What they hear about their influence" in top
+    assert "“You help make the outcome. The board adopts it, or puts in writing why not." in top
+    assert top.partition("“")[2].partition("”</dd>")[1]
+
+
 def test_one_tap_saves_for_that_person_only(sunitas, sunita, meeting, workers):
     response = tap(sunitas, meeting, workers[1], "later", follow=True)
 

@@ -19,54 +19,11 @@ from sessions.actions.invite import add_invitees
 from sessions.actions.invite import ensure_groups as ensure_session_groups
 from sessions.actions.plan import plan_session
 from sessions.models import DialogueSession, SessionDraft, Status
+from sessions.tests.screens.conftest import PROMISE, meeting, url
 from stakeholders.actions.groups import ensure_groups
 from stakeholders.models import Channel
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
-
-
-@pytest.fixture
-def session(workspace, bram):
-    return plan_session(workspace=workspace, by=bram)
-
-
-@pytest.fixture
-def client(bram, as_user):
-    return as_user(bram)
-
-
-def url(session, name, *args):
-    return session.workspace.url(f"sessions:{name}", session.pk, *args)
-
-
-def meeting(session, **changes):
-    day = (clock.now() + timedelta(days=60)).date().isoformat()
-    return {
-        "version": session.version,
-        "title": "Risks in the chain",
-        "date_mode": "fixed",
-        "day": day,
-        "start": "10:00",
-        "end": "16:00",
-        "place_mode": "place",
-        "timezone": "Europe/Amsterdam",
-        "language": "en",
-        "place": "De Brug, Den Haag",
-        "contact_name": "Bram",
-        "contact_phone": "070 555 01 02",
-        "contact_email": "bram@example.org",
-    } | changes
-
-
-PROMISE = {
-    "goal": "agreed on the risks",
-    "use_of_outcomes": "the work plan",
-    "not_used_for": "judge members",
-    "influence": "collaborate",
-    "decides": "advice",
-    "adopter": "The board",
-    "confidentiality": "room",
-}
 
 
 def test_new_meeting_opens_the_first_screen(client, workspace):
@@ -458,11 +415,20 @@ def test_once_planned_the_last_screen_says_when_and_asks_nothing_again(client, t
 
 def test_empty_seats_are_spoken_of_only_when_there_are_some(client, three_ways):
     sentence = "You can still fill the empty seats."
-    assert sentence in client.get(url(three_ways, "invite_send")).content.decode()
+    page = client.get(url(three_ways, "invite_send"))
+    empty = len(page.context["send"].table.gaps)
+    assert sentence in page.content.decode()
+    assert f">invited, {empty} seats empty<" in page.content.decode()
+    assert f'seats taken, {empty} seats empty"' in page.content.decode()
 
     for group in ensure_groups(three_ways.workspace):
         three_ways.groups.get_or_create(group=group, defaults={"absence": "separate"})
 
+    for name in ("invite_send", "invite_table"):
+        drawn = client.get(url(three_ways, name)).content.decode().partition('class="around"')[2]
+        assert ">invited<" in drawn
+        assert 'seats taken"' in drawn
+        assert "empty" not in drawn.partition("</svg>")[0]
     assert sentence not in client.get(url(three_ways, "invite_send")).content.decode()
 
 

@@ -27,7 +27,7 @@ from sessions.models import (
     TieRule,
 )
 from sessions.send_view import send_view
-from sessions.tests.test_invite_screens import url
+from sessions.tests.screens.conftest import url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 FREE, WAITS = "Nothing stops you", "Gerard Zijlstra has not answered yet"
@@ -38,11 +38,6 @@ def session(workspace):
     session = make_promised_session(workspace=workspace)
     invite(session=session)
     return session
-
-
-@pytest.fixture
-def client(bram, as_user):
-    return as_user(bram)
 
 
 def shown(client, session, screen):

@@ -9,19 +9,9 @@ from dialoog.kernel.ui import dates
 from dialoog.testing.factories import make_promised_session
 from sessions.actions.plan import plan_session, suggested_answer_by
 from sessions.models import DecisionProcedure, Fallback, Method, TieRule
-from sessions.tests.test_invite_screens import PROMISE, meeting, url
+from sessions.tests.screens.conftest import PROMISE, meeting, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
-
-
-@pytest.fixture
-def session(workspace, bram):
-    return plan_session(workspace=workspace, by=bram)
-
-
-@pytest.fixture
-def client(bram, as_user):
-    return as_user(bram)
 
 
 def in_days(count):
