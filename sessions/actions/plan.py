@@ -139,6 +139,7 @@ def save_procedure(
         raise DomainError(_("People have these rules already. Propose a change instead."))
     _write(session, {}, version)
     values = {name: value for name, value in fields.items() if name != "advisory_groups"}
+    values["was_two_thirds"] = False
     procedure, _made = DecisionProcedure.objects.update_or_create(session=session, defaults=values)
     procedure.advisory_groups.set(fields.get("advisory_groups", []))
     session.procedure = procedure
