@@ -263,6 +263,11 @@ def suggested_report_by(starts_on: date, is_off: IsOff) -> date:
     return next_working_day(starts_on + timedelta(days=14), is_off)
 
 
+def suggested_report_after(adopts_by: date, is_off: IsOff) -> date:
+    """A week after the day by which is decided: then it can be told what became of the advice."""
+    return next_working_day(adopts_by + timedelta(days=7), is_off)
+
+
 def _write(session: DialogueSession, values: Mapping[str, Any], version: int) -> None:
     """Write with the version as guard: the second of two savers is told, not overwritten."""
     if session.is_closed:
