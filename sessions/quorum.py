@@ -1,4 +1,4 @@
-"""How many organisations must take part when nobody wrote a number."""
+"""What an empty quorum means: two thirds where the group decides, no minimum where it advises."""
 
 from math import ceil
 
@@ -6,11 +6,16 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sessions.models import DecisionProcedure, DialogueSession, Method
+from sessions.models import Decides, DecisionProcedure, DialogueSession, Method
+
+
+def asks_two_thirds(session: DialogueSession, procedure: DecisionProcedure) -> bool:
+    """Whether nobody wrote a number and two thirds counts instead."""
+    return not procedure.quorum and (session.decides != Decides.ADVICE or procedure.was_two_thirds)
 
 
 def two_thirds(session: DialogueSession) -> tuple[int, int]:
-    """How many of the invited organisations an empty quorum asks for, and how many are invited.
+    """How many of the invited organisations two thirds is, and how many are invited.
 
     Somebody without an organisation counts as one.
     """
@@ -20,8 +25,9 @@ def two_thirds(session: DialogueSession) -> tuple[int, int]:
 
 def quorum_sentence(session: DialogueSession) -> str:
     """For the organiser: what two thirds has become with who is on the list; "" where it plays no part."""
-    open_number = DecisionProcedure.objects.filter(session=session, quorum=None)
-    if not open_number.filter(method__in=(Method.NO_OBJECTION, Method.VOTE, Method.OTHER)).exists():
+    methods = (Method.NO_OBJECTION, Method.VOTE, Method.OTHER)
+    procedure = DecisionProcedure.objects.filter(session=session, method__in=methods).first()
+    if procedure is None or not asks_two_thirds(session, procedure):
         return ""
     named, alone = _invited(session)
     invited = named + alone

@@ -18,6 +18,7 @@ from sessions.models import (
     Method,
     TieRule,
 )
+from sessions.quorum import asks_two_thirds
 from stakeholders.models import StakeholderGroup
 
 # words that begin a name only where it begins a sentence
@@ -161,7 +162,7 @@ def numbers_sentences(session: DialogueSession, procedure: DecisionProcedure) ->
     """How many must take part, what happens without agreement and, in a vote, when two are equal."""
     # where nobody votes nothing can be equal
     tie = "" if procedure.method == Method.NO_OBJECTION else _tie(session, procedure)
-    return _join(_quorum(procedure), _fallback(session, procedure), tie)
+    return _join(_quorum(session, procedure), _fallback(session, procedure), tie)
 
 
 def confidential_sentence(session: DialogueSession) -> str:
@@ -217,7 +218,7 @@ def _no_objection(session: DialogueSession, procedure: DecisionProcedure) -> lis
             "We go on until nobody has a strong objection. Every organisation says whether it has a strong "
             "objection, and what harm it sees. Then we change the proposal."
         ),
-        _join(_fallback(session, procedure), _quorum(procedure)),
+        _join(_fallback(session, procedure), _quorum(session, procedure)),
     ]
 
 
@@ -225,7 +226,7 @@ def _vote(session: DialogueSession, procedure: DecisionProcedure) -> list[str]:
     rule = capfirst(full_stop(procedure.threshold)) or _("What gets more than half of the votes, counts.")
     return [
         _join(_("We vote, without names. Every organisation has one vote."), rule),
-        _join(_quorum(procedure), _tie(session, procedure), _fallback(session, procedure)),
+        _join(_quorum(session, procedure), _tie(session, procedure), _fallback(session, procedure)),
     ]
 
 
@@ -241,7 +242,7 @@ def _other_way(session: DialogueSession, procedure: DecisionProcedure) -> list[s
             capfirst(full_stop(procedure.own_method)),
             _join(
                 capfirst(full_stop(procedure.threshold)),
-                _quorum(procedure),
+                _quorum(session, procedure),
                 _tie(session, procedure),
                 _fallback(session, procedure),
             ),
@@ -250,7 +251,9 @@ def _other_way(session: DialogueSession, procedure: DecisionProcedure) -> list[s
     ]
 
 
-def _quorum(procedure: DecisionProcedure) -> str:
+def _quorum(session: DialogueSession, procedure: DecisionProcedure) -> str:
+    if not procedure.quorum and not asks_two_thirds(session, procedure):
+        return _no_number(procedure.quorum_groups)
     organisations = _("At least two thirds of the invited organisations must take part")
     if procedure.quorum:
         organisations = ngettext(
@@ -264,6 +267,16 @@ def _quorum(procedure: DecisionProcedure) -> str:
         "from at least %(count)d group", "from at least %(count)d different groups", procedure.quorum_groups
     ) % {"count": procedure.quorum_groups}
     return f"{organisations}, {groups}."
+
+
+def _no_number(groups: int | None) -> str:
+    if not groups:
+        return _("The advice counts, however many organisations take part. There is no minimum.")
+    return ngettext(
+        "People from at least %(count)d group must take part.",
+        "People from at least %(count)d different groups must take part.",
+        groups,
+    ) % {"count": groups}
 
 
 def _fallback(session: DialogueSession, procedure: DecisionProcedure) -> str:

@@ -293,6 +293,7 @@ def _change(
         raise StaleSession(_("Somebody else saved this meeting meanwhile. Look at both texts below."))
     if procedure is not None:
         values = {name: value for name, value in procedure.items() if name != "advisory_groups"}
+        values["was_two_thirds"] = False
         row, _made = DecisionProcedure.objects.update_or_create(session=session, defaults=values)
         if "advisory_groups" in procedure:
             row.advisory_groups.set(procedure["advisory_groups"])

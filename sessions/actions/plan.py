@@ -139,6 +139,7 @@ def save_procedure(
         raise DomainError(_("People have these rules already. Propose a change instead."))
     _write(session, {}, version)
     values = {name: value for name, value in fields.items() if name != "advisory_groups"}
+    values["was_two_thirds"] = False
     procedure, _made = DecisionProcedure.objects.update_or_create(session=session, defaults=values)
     procedure.advisory_groups.set(fields.get("advisory_groups", []))
     session.procedure = procedure
@@ -260,6 +261,11 @@ def suggested_answer_by(starts_on: date, today: date, is_off: IsOff) -> date:
 def suggested_report_by(starts_on: date, is_off: IsOff) -> date:
     """Two weeks after the meeting (T28)."""
     return next_working_day(starts_on + timedelta(days=14), is_off)
+
+
+def suggested_report_after(adopts_by: date, is_off: IsOff) -> date:
+    """A week after the day by which is decided: then it can be told what became of the advice."""
+    return next_working_day(adopts_by + timedelta(days=7), is_off)
 
 
 def _write(session: DialogueSession, values: Mapping[str, Any], version: int) -> None:

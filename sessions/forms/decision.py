@@ -18,7 +18,7 @@ from dialoog.kernel.ui.forms import DateInput, DialoogForm, TickList
 from dialoog.kernel.ui.layout import Ask, Folded, Pair, When
 from sessions import wording
 from sessions.models import Decides, DecisionProcedure, DialogueSession, Fallback, Method, TieRule
-from sessions.quorum import two_thirds
+from sessions.quorum import asks_two_thirds, two_thirds
 from stakeholders.models import StakeholderGroup
 
 READY = (Method.OWN_ADVICE, Method.NO_OBJECTION, Method.VOTE, Method.LATER)
@@ -180,7 +180,9 @@ def untitled(method: str, paragraphs: Iterable[str]) -> list[str]:
 
 
 def quorum_hint(session: DialogueSession) -> str:
-    """What an empty quorum means: in numbers as soon as people are on the list."""
+    """What an empty quorum means: two thirds in numbers as soon as people are on the list."""
+    if not asks_two_thirds(session, DecisionProcedure()):
+        return gettext("Empty means: there is no minimum.")
     needed, invited = two_thirds(session)
     if not invited:
         return gettext("Empty means: two thirds of those invited. The number follows with your list.")

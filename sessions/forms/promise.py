@@ -16,6 +16,7 @@ from dialoog.kernel.ui.figures import influence_key, influence_pair
 from dialoog.kernel.ui.forms import CardSelect, DateInput, DialoogForm, StarterTextarea, cards
 from dialoog.kernel.ui.layout import Ask, Asked, Folded, Pair, When
 from sessions import wording
+from sessions.actions.plan import suggested_report_after
 from sessions.models import Confidentiality, Decides, DialogueSession, Influence
 
 HINTS: dict[str, str | Promise] = {
@@ -86,7 +87,7 @@ class PromiseForm(DialoogForm):
         self.fields["influence"].choices = cards(sentences, drawn=drawn)  # type: ignore[attr-defined]
         self.fields["influence"].help_text = _influence_hint(who)
         self.fields["report_by"].help_text = format_html(
-            '<span data-live="report-hint">{}</span>', self.report_hint()
+            '<span data-live="report-hint" aria-live="polite">{}</span>', self.report_hint()
         )
         self.helper.layout = Layout(
             "version",
@@ -106,16 +107,23 @@ class PromiseForm(DialoogForm):
         )
 
     def report_hint(self) -> str:
-        """What the date is for, or what cannot be told by then, as the form stands now."""
+        """What the date is for, or what cannot be told by then and the day we propose; as the form is now."""
         typed = said(self.session, self)
         decided = typed.decided_after_report
         if decided is None:
             return gettext(
                 "Two weeks after the meeting is usual. Dialoog guards this date: it stands in their mail."
             )
-        return gettext(
+        crossing = gettext(
             "This comes before %(day)s, by which %(who)s decides: you cannot tell yet what was decided."
         ) % {"day": dates.day_month(decided), "who": wording.decider(typed)}
+        proposed = suggested_report_after(decided, self.session.workspace.is_day_off)
+        return format_html(
+            '{} <button class="linklike" type="button" data-take="report_by" value="{}">{}</button>',
+            crossing,
+            proposed.isoformat(),
+            gettext("Take %(day)s") % {"day": dates.day_month(proposed)},
+        )
 
     def _decider_hint(self) -> str:
         name = self.session.workspace.name

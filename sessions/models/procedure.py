@@ -50,6 +50,8 @@ class DecisionProcedure(models.Model):
     own_method = models.TextField(_("how"), blank=True)
     threshold = models.CharField(_("when it is decided"), max_length=200, blank=True)
     advisory_groups = models.ManyToManyField(StakeholderGroup, blank=True, related_name="+")
+    # once an empty number meant two thirds with an advice too, and what people were told then stands
+    was_two_thirds = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -68,7 +70,7 @@ class DecisionProcedure(models.Model):
 
     @property
     def is_complete(self) -> bool:
-        """T21: ready texts carry question, electorate and method; the quorum is two thirds when empty."""
+        """T21: ready texts carry question, electorate and method; an empty quorum has its sentence too."""
         if self.method == Method.OWN_ADVICE:
             return True
         if self.method == Method.NO_OBJECTION:

@@ -10,9 +10,12 @@ from dialoog.kernel import clock
 from dialoog.kernel.ui import dates
 from dialoog.testing.browser import choose
 from dialoog.testing.factories import invite, make_promised_session
-from sessions.actions.plan import plan_session, suggested_answer_by
+from sessions.actions.plan import plan_session, suggested_answer_by, suggested_report_after
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# as somebody types it, without the focus that goes with typing
+TYPED = "(field, day) => { field.value = day; field.dispatchEvent(new Event('change', { bubbles: true })); }"
 
 
 def in_days(count):
@@ -94,6 +97,43 @@ def test_the_phone_and_the_cards_say_what_is_typed_as_the_mail_will(opened, work
     expect(phone).to_contain_text("The council adopts it, or puts in writing why not.")
     expect(page.locator(".say .pick").nth(3)).to_contain_text("The council adopts it")
     expect(page.locator(".say-key")).to_contain_text("the council")
+
+
+def keeps(session, text):
+    """Whether an answer is that to the autosave of a form with this text in it."""
+    kept = session.workspace.url("sessions:draft_keep", session.pk, "promise")
+    return lambda answer: answer.url.endswith(kept) and text in (answer.request.post_data or "")
+
+
+def test_a_day_after_the_decision_is_one_press_away_and_never_moves_by_itself(
+    opened, workspace, looks_right, bram
+):
+    early, decided = in_days(70), in_days(80)
+    session = make_promised_session(
+        workspace=workspace, decides="advice", adopts_by=in_days(72), report_by=early
+    )
+    page = opened(session, "promise")
+    field, hint = page.locator("[name=report_by]"), page.locator("#id_report_by_helptext")
+    page.locator("[name=adopts_by]").fill(decided.isoformat())
+    later = suggested_report_after(decided, workspace.is_day_off)
+    button = hint.get_by_role("button", name=f"Take {dates.day_month(later)}", exact=True)
+    expect(button).to_be_visible()
+    expect(field).to_have_value(early.isoformat())
+    looks_right("promise-crossing")
+
+    button.focus()
+    # what comes in for another date is no reason to lose one's place
+    field.evaluate(TYPED, in_days(71).isoformat())
+    expect(page.locator(".phone [data-live=report]")).to_contain_text(dates.day_month(in_days(71)))
+    expect(button).to_be_focused()
+    with page.expect_response(keeps(session, later.isoformat())):
+        page.keyboard.press("Enter")
+
+    expect(field).to_have_value(later.isoformat())
+    expect(field).to_be_focused()
+    expect(hint).not_to_contain_text("This comes before")
+    expect(page.locator(".phone [data-live=report]")).to_contain_text(dates.day_month(later))
+    assert session.drafts.get(user=bram, screen="promise").fields["report_by"] == [later.isoformat()]
 
 
 def test_another_moment_shows_in_the_button_and_in_the_line_of_days(opened, workspace):

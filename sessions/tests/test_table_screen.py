@@ -177,7 +177,7 @@ def test_the_table_takes_the_same_queries_for_one_and_for_many(
 
 
 def test_two_thirds_is_said_in_numbers_once_people_are_known(workspace, client):
-    session = make_promised_session(workspace=workspace, decides="advice")
+    session = make_promised_session(workspace=workspace, decides="yes")
     address = workspace.url("sessions:invite_decision", session.pk)
     assert "The number follows with your list." in client.get(address).content.decode()
     for number in range(5):
@@ -191,6 +191,28 @@ def test_two_thirds_is_said_in_numbers_once_people_are_known(workspace, client):
     )
     look = client.get(workspace.url("sessions:invite_look", session.pk)).content.decode()
     assert "4 of 5 now." in look
+
+
+def test_an_advice_promises_no_minimum_that_nobody_chose(workspace, client):
+    session = make_promised_session(workspace=workspace, decides="advice")
+    for number in range(5):
+        invited(session, f"O{number}", people=2)
+    address = workspace.url("sessions:invite_decision", session.pk)
+    page = client.get(address).content.decode()
+    assert "Empty means: there is no minimum." in page
+    assert "There is no minimum. If that does not work" in page.partition('data-live="numbers">')[2]
+
+    session.refresh_from_db()
+    typed = {"version": session.version, "method": "vote", "fallback": "adopter", "tie_rule": "both"}
+    preview = client.post(workspace.url("sessions:decision_preview", session.pk), typed).content.decode()
+    client.post(address, typed)
+    look = client.get(workspace.url("sessions:invite_look", session.pk)).content.decode()
+
+    session.refresh_from_db()
+    assert session.procedure.is_complete
+    for shown in (page, preview, look):
+        assert "two thirds" not in shown.casefold()
+    assert "The advice counts, however many organisations take part. There is no minimum." in preview
 
 
 def test_the_text_follows_what_stands_in_the_form_and_nothing_is_kept(workspace, client):

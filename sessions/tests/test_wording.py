@@ -101,6 +101,29 @@ def test_how_many_take_part_is_one_sentence(workspace, quorum, groups, sentence)
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("quorum", "groups", "sentence"),
+    [
+        (None, None, "The advice counts, however many organisations take part. There is no minimum."),
+        (None, 3, "People from at least 3 different groups must take part."),
+        (None, 1, "People from at least 1 group must take part."),
+        (5, None, "At least 5 organisations must take part."),
+        (5, 3, "At least 5 organisations must take part, from at least 3 different groups."),
+    ],
+)
+@pytest.mark.parametrize("method", [Method.NO_OBJECTION, Method.VOTE, Method.OTHER])
+def test_an_advice_has_only_the_minimum_somebody_chose(workspace, quorum, groups, sentence, method):
+    session = make_session(workspace=workspace, decides=Decides.ADVICE)
+    procedure = DecisionProcedure(session=session, method=method, quorum=quorum, quorum_groups=groups)
+
+    with translation.override("en"):
+        text = " ".join(wording.rule_paragraphs(session, procedure))
+
+    assert sentence in text
+    assert "two thirds" not in text
+
+
+@pytest.mark.django_db
 def test_choices_of_the_rules_begin_with_a_capital(workspace):
     session = make_session(workspace=workspace, decides=Decides.YES, adopter="De directie")
 

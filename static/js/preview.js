@@ -71,7 +71,8 @@ for (const part of document.querySelectorAll("[data-live-url]")) {
       if (!answer.ok || turn !== asked) return;
       for (const fresh of page.querySelectorAll("[data-live]")) {
         for (const place of document.querySelectorAll(`[data-live="${CSS.escape(fresh.dataset.live)}"]`)) {
-          place.replaceChildren(...fresh.cloneNode(true).childNodes);
+          // the same words anew would be read aloud again, and take the focus from a button among them
+          if (place.innerHTML !== fresh.innerHTML) place.replaceChildren(...fresh.cloneNode(true).childNodes);
         }
       }
       for (const fresh of page.querySelectorAll("[data-live-value]")) {
@@ -87,6 +88,16 @@ for (const part of document.querySelectorAll("[data-live-url]")) {
   part.addEventListener("input", () => soon(500));
   part.addEventListener("change", () => soon(0));
 }
+// A day we propose is taken by pressing it: <button type="button" data-take="report_by" value="2027-03-17">. The button
+// may go with its sentence, so the field that took the day has the focus.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-take]");
+  if (!button) return;
+  const field = button.form.elements[button.dataset.take];
+  field.value = button.value;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+});
 // An empty field says in grey what counts instead: <textarea data-follows="why_all" data-followed="As for all: {}"
 // data-otherwise="For example: …">.
 for (const field of document.querySelectorAll("[data-follows]:not([data-follows=''])")) {

@@ -1,6 +1,6 @@
 """The first three screens: what is proposed, what is folded away, and what is seen while it is typed."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -165,6 +165,28 @@ def test_dates_that_cross_are_seen_before_saving(client, session):
     assert f"By {dates.day_month(in_days(70))} at the latest, also what we did" in preview
     later = {**typed, "report_by": in_days(95).isoformat()}
     assert "This comes before" not in client.post(url(session, "promise_preview"), later).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("decided", "value", "button"),
+    [
+        (date(2027, 3, 10), "2027-03-17", "Take 17 March"),
+        # a week later is Easter Monday
+        (date(2027, 3, 22), "2027-03-30", "Take 30 March"),
+    ],
+)
+def test_a_report_before_the_decision_is_offered_a_day_after_it(client, workspace, decided, value, button):
+    with clock.at(datetime(2027, 1, 4, 9, tzinfo=UTC)):
+        session = make_promised_session(
+            workspace=workspace, decides="advice", adopts_by=decided, report_by=date(2027, 3, 8), days=50
+        )
+
+        page = shown(client, session, "promise")
+
+    hint = page.partition('id="id_report_by_helptext"')[2].partition("</p>")[0]
+    assert f'<button class="linklike" type="button" data-take="report_by" value="{value}">{button}<' in hint
+    assert 'aria-live="polite"' in hint
+    assert 'value="2027-03-08"' in page.partition('name="report_by"')[2][:40]
 
 
 def test_the_phone_ends_its_sentences_as_the_mail_does(client, workspace):
