@@ -60,6 +60,10 @@
 // What only the server can word: a form part [data-live-url] is sent as it stands, and every [data-live="name"] of the
 // page takes what came back under that name. Nothing is kept by it. A [data-live-value="field"] is a value we propose:
 // that field takes it while it is empty or still holds what was proposed before.
+const says = (one, other) => {
+  const [ours, theirs] = [[...one.childNodes], [...other.childNodes]];
+  return ours.length === theirs.length && ours.every((node, index) => node.isEqualNode(theirs[index]));
+};
 for (const part of document.querySelectorAll("[data-live-url]")) {
   const form = part.closest("form");
   let timer = 0, asked = 0;
@@ -72,7 +76,7 @@ for (const part of document.querySelectorAll("[data-live-url]")) {
       for (const fresh of page.querySelectorAll("[data-live]")) {
         for (const place of document.querySelectorAll(`[data-live="${CSS.escape(fresh.dataset.live)}"]`)) {
           // the same words anew would be read aloud again, and take the focus from a button among them
-          if (place.innerHTML !== fresh.innerHTML) place.replaceChildren(...fresh.cloneNode(true).childNodes);
+          if (!says(place, fresh)) place.replaceChildren(...fresh.cloneNode(true).childNodes);
         }
       }
       for (const fresh of page.querySelectorAll("[data-live-value]")) {
