@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialoog.kernel.ui import dates
+from sessions import wording
 from sessions.actions.send import first_sent
 from sessions.audience import audience
 from sessions.engine.working_days import pack_on, reminder_on
@@ -15,12 +17,13 @@ from sessions.forms.send import SendForm, When
 from sessions.models import (
     BriefingKind,
     BriefingStatus,
+    Decides,
     DialogueSession,
     Invitation,
     PlannedKind,
     PlannedState,
 )
-from sessions.table_view import TableView, table_view
+from sessions.table_view import TableView, first_few, table_view
 from stakeholders.models import Channel
 
 
@@ -48,16 +51,17 @@ class Press:
 
 @dataclass(frozen=True)
 class SendView:
-    """Counted from the people on the list."""
+    """Counted from the people on the list: each once, by how they are reached."""
 
     count: int
-    by_mail: int
+    by_mail: list[Invitation]
     mails: int
     letters: list[Invitation]
-    to_call: list[Invitation]
-    unreachable: list[Invitation]
     through: list[Invitation]
     by_phone: list[Invitation]
+    unreachable: list[Invitation]
+    # of all of these, whom the organiser calls before the mailing goes, which they get all the same
+    called_first: list[Invitation]
     organisations: int
     table: TableView
     days: list[Day]
@@ -71,19 +75,22 @@ class SendView:
     @property
     def each_way(self) -> str:
         """“56 by mail · 1 letter to print · 1 to call”, without those nobody can reach."""
-        told = {
-            way: sum(1 for each in rows if each not in self.unreachable)
-            for way, rows in {"letter": self.letters, "through": self.through, "phone": self.by_phone}.items()
-        }
-        mails = self.by_mail - sum(1 for each in self.unreachable if each.person.channel == Channel.MAIL)
-        letters = ngettext("%(count)d letter to print", "%(count)d letters to print", told["letter"])
+        letters = ngettext("%(count)d letter to print", "%(count)d letters to print", len(self.letters))
         ways = [
-            (mails, _("%(count)d by mail")),
-            (told["letter"], letters),
-            (told["through"], _("%(count)d through someone they trust")),
-            (told["phone"], _("%(count)d to call")),
+            (self.by_mail, _("%(count)d by mail")),
+            (self.letters, letters),
+            (self.through, _("%(count)d through someone they trust")),
+            (self.by_phone, _("%(count)d to call")),
         ]
-        return " · ".join(words % {"count": count} for count, words in ways if count)
+        return " · ".join(words % {"count": len(rows)} for rows, words in ways if rows)
+
+    @property
+    def called_sentence(self) -> str:
+        """Who is called first; "" when nobody is."""
+        if not self.called_first:
+            return ""
+        names = wording.joined(first_few([each.person.name for each in self.called_first]))
+        return _("You call %(names)s first. The invitation goes to them all the same.") % {"names": names}
 
 
 def send_view(
@@ -92,23 +99,23 @@ def send_view(
     """Read once who gets this mailing, and count them by channel; it goes at the moment of the form."""
     form = form or SendForm(session=session, kind=kind)
     people = list(audience(session, kind).with_people().order_by("person__sort_key", "pk"))
-    by = {channel: [i for i in people if i.person.channel == channel] for channel in Channel}
+    lost = [i for i in people if not i.person.is_reachable]
+    reached = [i for i in people if i.person.is_reachable]
+    by = {channel: [i for i in reached if i.person.channel == channel] for channel in Channel}
     # calling first goes before the invitation; the pack follows it
     first = kind == BriefingKind.INVITATION
-    lost = [i for i in people if not i.person.is_reachable]
-    by_phone = [i for i in people if (first and i.call_first) or i.person.channel == Channel.PHONE]
-    calls = [i for i in by_phone if i not in lost]
+    called = [i for i in reached if first and i.call_first and i.person.channel != Channel.PHONE]
     intermediaries = {each.person.intermediary_id for each in by[Channel.INTERMEDIARY]}
-    mails = sum(1 for each in by[Channel.MAIL] if each not in lost) + len(intermediaries)
+    mails = len(by[Channel.MAIL]) + len(intermediaries)
     return SendView(
         count=len(people),
-        by_mail=len(by[Channel.MAIL]),
+        by_mail=by[Channel.MAIL],
         mails=mails,
         letters=by[Channel.LETTER],
-        to_call=calls,
-        unreachable=lost,
         through=by[Channel.INTERMEDIARY],
         by_phone=by[Channel.PHONE],
+        unreachable=lost,
+        called_first=called,
         organisations=len({each.person.organisation_id for each in people} - {None}),
         table=table_view(session),
         days=_days(session, kind, _leaves(form, kind)),
@@ -179,6 +186,11 @@ def _days(session: DialogueSession, kind: str, leaves: datetime) -> list[Day]:
             days.append(Day(pack, _("Information pack"), note))
         days.append(Day(starts, _("The meeting"), kind="meet"))
         days.append(_questions(session))
+    if session.decides == Decides.ADVICE and session.adopts_by:
+        who = capfirst(wording.decider(session))
+        days.append(
+            Day(session.adopts_by, _("%(who)s decides") % {"who": who}, _("on this day at the latest"))
+        )
     if session.report_by:
         note = _("this date stands in the invitation")
         days.append(Day(session.report_by, _("You tell what has happened"), note))

@@ -142,8 +142,8 @@ class TableView:
             return " ".join([_without_group(without), _("Choose one.")])
         if guessed:
             sentence = ngettext(
-                "Every organisation got a group, %(count)d as a guess. See whether it is right.",
-                "Every organisation got a group, %(count)d as a guess. See whether they are right.",
+                "Every organisation got a group, %(count)d as a guess (?). See whether it is right.",
+                "Every organisation got a group, %(count)d as a guess (?). See whether they are right.",
                 guessed,
             )
             return " ".join([sentence % {"count": guessed}, _("By going on you say so.")])
@@ -171,17 +171,17 @@ class TableView:
         names = list(dict.fromkeys(map(str, parties)))
         if not names:
             return ""
-        return _("A day's travel or more: %(names)s.") % {"names": wording.joined(_first(names))}
+        return _("A day's travel or more: %(names)s.") % {"names": wording.joined(first_few(names))}
 
     @property
     def unknown_sentence(self) -> str:
         """The towns we cannot place."""
         return _("We do not know how far these are: %(places)s.") % {
-            "places": wording.joined(_first(self.unknown))
+            "places": wording.joined(first_few(self.unknown))
         }
 
 
-def _first(names: list[str]) -> list[str]:
+def first_few(names: list[str]) -> list[str]:
     """The first few, and how many more there are."""
     more = len(names) - NAMED
     rest = [ngettext("%(count)d more", "%(count)d more", more) % {"count": more}] if more > 0 else []

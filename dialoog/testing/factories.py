@@ -130,7 +130,7 @@ def invite(
     workspace = session.workspace
     person = person or make_person(workspace=workspace)
     row = make_group(workspace=workspace, key=group) if group else None
-    if session.status not in {Status.DRAFT, Status.PLANNED}:
+    if not session.is_before_sending:
         fields.setdefault("sent_at", clock.now())
     invitation = Invitation.objects.create(session=session, person=person, group=row, **fields)
     ensure_session_groups(session)

@@ -121,7 +121,7 @@ def save_promise(
     *, session: DialogueSession, fields: Mapping[str, Any], by: User, version: int
 ) -> DialogueSession:
     """Save what people may expect. Refused after sending: then a promise changes only by proposal (T53)."""
-    if session.status not in {Status.DRAFT, Status.PLANNED}:
+    if not session.is_before_sending:
         raise DomainError(_("People have this promise already. Propose a change instead."))
     _write(session, {name: fields[name] for name in PROMISE if name in fields}, version)
     if session.decides == "no":
@@ -135,7 +135,7 @@ def save_procedure(
     *, session: DialogueSession, fields: Mapping[str, Any], by: User, version: int
 ) -> DecisionProcedure:
     """Save how is decided (T21). Settled rules that were sent change only by proposal."""
-    if session.status not in {Status.DRAFT, Status.PLANNED}:
+    if not session.is_before_sending:
         raise DomainError(_("People have these rules already. Propose a change instead."))
     _write(session, {}, version)
     values = {name: value for name, value in fields.items() if name != "advisory_groups"}

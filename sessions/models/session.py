@@ -208,6 +208,11 @@ class DialogueSession(models.Model):
         return self.adopts_by if self.report_by < self.adopts_by else None
 
     @property
+    def is_before_sending(self) -> bool:
+        """Nobody has the invitation yet."""
+        return self.status in {Status.DRAFT, Status.PLANNED}
+
+    @property
     def is_closed(self) -> bool:
         return self.status in {Status.HELD, Status.REPORTED, Status.CANCELLED}
 

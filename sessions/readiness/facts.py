@@ -124,7 +124,7 @@ class SessionFacts:
 
     @property
     def is_before_sending(self) -> bool:
-        return self.session.status in {Status.DRAFT, Status.PLANNED}
+        return self.session.is_before_sending
 
     @property
     def is_inviting(self) -> bool:

@@ -211,7 +211,7 @@ def endorsed(facts: SessionFacts) -> Finding | None:
             _("The promise changed after somebody agreed to it"),
             _("Ask again, so that the name below it still stands for these words."),
             page="look",
-            at="h-endorse",
+            at="id_name",
             minutes=1,
         )
     if facts.endorsements:
@@ -223,7 +223,7 @@ def endorsed(facts: SessionFacts) -> Finding | None:
         _("Ask your director or board to stand for this promise"),
         _("One name below it tells people that you can keep it."),
         page="look",
-        at="h-endorse",
+        at="id_name",
         minutes=1,
     )
 

@@ -75,11 +75,22 @@ def test_one_row_per_organisation_and_every_control_has_a_name_of_its_own(sessio
     assert sorted(calls) == ["Friso Textiel 0", "Smit Servies 0", "Smit Servies 1"]
 
 
+def test_a_guess_is_marked_before_its_group_is_opened(session, client, companies):
+    invited(session, "Smit Servies", group=companies)
+    invited(session, "Friso Textiel", group=companies, guessed=True)
+
+    page = client.get(session.workspace.url("sessions:invite_table", session.pk)).content.decode()
+
+    names = page.partition('<ul class="names">')[2].partition("</ul>")[0]
+    assert re.findall(r"<li>([^<]+?) ?<span>\?", names) == ["Friso Textiel"]
+    assert "<li>Smit Servies</li>" in names
+
+
 @pytest.mark.parametrize(
     ("groups", "sentence"),
     [
         ([None, "known"], "1 organisation has no group yet"),
-        (["guess", "known"], "Every organisation got a group, 1 as a guess."),
+        (["guess", "known"], "Every organisation got a group, 1 as a guess (?)."),
         (["known"], "Every organisation has a group."),
     ],
 )

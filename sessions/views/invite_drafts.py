@@ -17,7 +17,7 @@ from sessions.forms.decision import DecisionForm, decision_initial
 from sessions.forms.meeting import MeetingForm, meeting_initial
 from sessions.forms.promise import PromiseForm
 from sessions.forms.table import TableForm
-from sessions.models import DialogueSession, SessionDraft, Status
+from sessions.models import DialogueSession, SessionDraft
 from sessions.views.screens import SAVED, names_of, screen_url
 
 HEADINGS: dict[str, str | Promise] = {
@@ -43,7 +43,7 @@ class Unsaved:
 
 def unsaved(request: WorkspaceRequest, session: DialogueSession) -> list[Unsaved]:
     """The screens where this person typed something else than is stored, while it can still be saved."""
-    if session.status not in {Status.DRAFT, Status.PLANNED}:
+    if not session.is_before_sending:
         return []
     names = [name for name in names_of(session) if name in SAVED]
     drafts = {draft.screen: draft for draft in session.drafts.filter(user=request.user, screen__in=names)}

@@ -209,8 +209,8 @@ def _moved_sentence(count: int, *, had_none: bool) -> str:
         sentence = ngettext("%(count)d person has a group now.", "%(count)d people have a group now.", count)
     else:
         sentence = ngettext(
-            "%(count)d person speaks for another group now.",
-            "%(count)d people speak for another group now.",
+            "%(count)d person is in another group now.",
+            "%(count)d people are in another group now.",
             count,
         )
     return sentence % {"count": count}

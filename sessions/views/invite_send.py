@@ -71,11 +71,14 @@ def invite_look(request: WorkspaceRequest, pk: int) -> HttpResponse:
 def _look(screen: Screen, endorse_form: EndorseForm) -> HttpResponse:
     request, session = screen.request, screen.session
     findings, left = open_findings(session, checks=BESIDE_MAIL), unsaved(request, session)
+    is_free = session.status == Status.DRAFT and findings.is_ready and not left
+    awaited = awaited_endorsement(session) if session.is_before_sending else None
     return screen.show(
         **look_at(request, session, BriefingKind.INVITATION),
         findings=findings,
-        is_free=session.status == Status.DRAFT and findings.is_ready and not left,
-        awaited=awaited_endorsement(session),
+        is_free=is_free,
+        awaited=awaited,
+        is_told=is_free or awaited is not None,
         endorse_form=endorse_form,
         unsaved=left,
         quorum=quorum_sentence(session),

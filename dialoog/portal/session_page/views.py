@@ -95,7 +95,7 @@ def _did(
     except DomainError as error:
         form.add_error(error.field, str(error))
         return False
-    messages.success(request, _("This point waits. You find it under “Later and aside”."))
+    messages.success(request, _("This point waits. You find it under “Reminders, and what is not needed”."))
     return True
 
 

@@ -1,5 +1,6 @@
 """Screens 6 and 7: nothing stops you, a director who was asked, and another moment seen at once."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from dialoog.testing.factories import (
     make_promised_session,
     make_sent_session,
 )
-from sessions.actions.brief import suggested_send_at
+from sessions.actions.brief import plan_briefing, suggested_send_at
 from sessions.actions.endorse import answer_endorsement, ask_endorsement
 from sessions.models import (
     BriefingKind,
@@ -28,6 +29,7 @@ from sessions.models import (
 )
 from sessions.send_view import send_view
 from sessions.tests.screens.conftest import url
+from stakeholders.models import Channel
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 FREE, WAITS = "Nothing stops you", "Gerard Zijlstra has not answered yet"
@@ -80,6 +82,44 @@ def test_both_screens_speak_of_a_director_who_has_not_answered(client, session, 
 
     assert FREE in shown(client, session, "invite_look")
     assert "has not answered yet" not in shown(client, session, "invite_send")
+
+
+def test_a_planned_invitation_still_says_who_has_not_answered(client, session, bram):
+    ask(session, bram)
+    plan_briefing(session=session, kind=BriefingKind.INVITATION, send_at=suggested_send_at(session), by=bram)
+
+    page = shown(client, session, "invite_look")
+
+    assert WAITS in page
+    assert "Nothing is open." not in page
+
+
+def test_everybody_is_counted_once_and_whoever_is_called_first_gets_the_invitation_too(
+    client, session, workspace
+):
+    called = invite(session=session)
+    called.call_first = True
+    called.save()
+    phone = make_person(workspace=workspace, channel=Channel.PHONE, phone="070 555 01 09")
+    invite(session=session, person=phone)
+    invite(session=session, person=make_person(workspace=workspace, channel=Channel.PHONE, phone=""))
+
+    page = shown(client, session, "invite_send")
+
+    rows = re.findall(r'<span class="big">(\d+)</span><div><h3>([^<]+)', page)
+    assert rows == [("2", "by e-mail"), ("1", "by telephone"), ("1", "cannot be reached yet")]
+    assert "3 people get word" in page
+    assert f"You call {called.person.name} first. The invitation goes to them all the same." in page
+
+
+def test_the_day_by_which_is_decided_stands_in_the_line_of_days(session):
+    session.decides = Decides.ADVICE
+    session.adopter, session.adopts_by = "the board", session.report_by + timedelta(days=20)
+
+    days = send_view(session).days
+
+    assert days[-1].title == "The board decides"
+    assert days[-1].on == session.adopts_by
 
 
 def test_asking_somebody_is_folded_until_it_went_wrong(client, session):
