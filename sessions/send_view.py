@@ -90,7 +90,7 @@ class SendView:
         if not self.called_first:
             return ""
         names = wording.joined(first_few([each.person.name for each in self.called_first]))
-        return _("You call %(names)s first. The invitation goes to them all the same.") % {"names": names}
+        return _("You call %(names)s first. The invitation goes out all the same.") % {"names": names}
 
 
 def send_view(

@@ -109,7 +109,7 @@ def test_everybody_is_counted_once_and_whoever_is_called_first_gets_the_invitati
     rows = re.findall(r'<span class="big">(\d+)</span><div><h3>([^<]+)', page)
     assert rows == [("2", "by e-mail"), ("1", "by telephone"), ("1", "cannot be reached yet")]
     assert "3 people get word" in page
-    assert f"You call {called.person.name} first. The invitation goes to them all the same." in page
+    assert f"You call {called.person.name} first. The invitation goes out all the same." in page
 
 
 def test_the_day_by_which_is_decided_stands_in_the_line_of_days(session):
